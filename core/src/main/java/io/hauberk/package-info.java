@@ -1,0 +1,5 @@
+/** Hauberk. */
+@NullMarked
+package io.hauberk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.hauberk.request;
+
+import java.util.Locale;
+
+/**
+ * Why a request was refused: the stable code that events, metrics and tests use.
+ *
+ * <p>A reason is for operators. The caller learns the status and, where an RFC asks for one, the
+ * RFC's own error code. Names are never renamed or reused; new ones may be added.
+ */
+public enum Reason {
+  /** More requests from one client address than allowed. */
+  ADDRESS_RATE_EXCEEDED(Control.ADDRESS_LIMIT, 429),
+  /** More failed authentications from one client address than allowed. */
+  FAILED_AUTHENTICATIONS_EXCEEDED(Control.ADDRESS_LIMIT, 429),
+
+  /**
+   * The request target is not one that RFC 9112, 3.2 and RFC 3986 allow, or its octets are not
+   * UTF-8.
+   */
+  TARGET_MALFORMED(Control.TARGET, 400),
+  /** The request target is one that two decoders could read differently. */
+  TARGET_AMBIGUOUS(Control.TARGET, 400),
+  /** The request target is longer than the limit (RFC 9110, 15.5.15). */
+  TARGET_TOO_LONG(Control.TARGET, 414),
+  /** The authority of the request is not one that this service answers for (RFC 9110, 15.5.20). */
+  AUTHORITY_UNKNOWN(Control.TARGET, 421),
+  /** A header field that must stand once stands several times, or breaks its own syntax. */
+  HEADER_MALFORMED(Control.TARGET, 400),
+
+  /** The contract declares no such path. */
+  OPERATION_UNKNOWN(Control.ROUTE, 404),
+  /** The contract declares the path, not the method. */
+  METHOD_NOT_DECLARED(Control.ROUTE, 405),
+  /** The framework chose another handler than the operation that was admitted. */
+  HANDLER_MISMATCH(Control.ROUTE, 404),
+
+  /** No credentials where some are needed (RFC 6750, 3.1). */
+  CREDENTIALS_MISSING(Control.AUTHENTICATION, 401),
+  /**
+   * Credentials that break the syntax of their header, or are sent in more than one place (RFC
+   * 6750, 3.1).
+   */
+  CREDENTIALS_MALFORMED(Control.AUTHENTICATION, 400),
+  /** An authentication scheme that no profile takes. */
+  SCHEME_UNSUPPORTED(Control.AUTHENTICATION, 401),
+  /** Not a JWS in compact form with JSON objects inside, or with a name twice. */
+  TOKEN_MALFORMED(Control.AUTHENTICATION, 401),
+  /** Longer, deeper or with more values than the limit. */
+  TOKEN_TOO_LARGE(Control.AUTHENTICATION, 401),
+  /** The {@code typ} header is not the type that the profile pins (RFC 8725, 3.11). */
+  TYPE_MISMATCH(Control.AUTHENTICATION, 401),
+  /** The algorithm is not in the profile's list (RFC 8725, 3.1). */
+  ALGORITHM_NOT_ALLOWED(Control.AUTHENTICATION, 401),
+  /** The key was not made for the token's algorithm (RFC 8725, 3.1). */
+  KEY_ALGORITHM_MISMATCH(Control.AUTHENTICATION, 401),
+  /** The profile has no such key, or more than one fits. */
+  KEY_NOT_FOUND(Control.AUTHENTICATION, 401),
+  /** The key set could not be had yet, so nothing can be decided. */
+  KEYS_UNAVAILABLE(Control.AUTHENTICATION, 503),
+  /** The signature does not verify (RFC 7515, 5.2). */
+  SIGNATURE_INVALID(Control.AUTHENTICATION, 401),
+  /** A critical header parameter is not understood (RFC 7515, 4.1.11). */
+  CRITICAL_HEADER_UNKNOWN(Control.AUTHENTICATION, 401),
+  /** A header parameter that has no place in a signed token, such as {@code zip} or {@code enc}. */
+  HEADER_FORBIDDEN(Control.AUTHENTICATION, 401),
+  /** The issuer is not one that this service trusts (RFC 8725, 3.8). */
+  ISSUER_MISMATCH(Control.AUTHENTICATION, 401),
+  /** The token is for another audience (RFC 8725, 3.9). */
+  AUDIENCE_MISMATCH(Control.AUTHENTICATION, 401),
+  /** The token has expired (RFC 7519, 4.1.4). */
+  EXPIRED(Control.AUTHENTICATION, 401),
+  /** The token is not valid yet (RFC 7519, 4.1.5). */
+  NOT_YET_VALID(Control.AUTHENTICATION, 401),
+  /** The token was issued longer ago than the profile allows. */
+  TOO_OLD(Control.AUTHENTICATION, 401),
+  /** A claim that the profile requires is absent (RFC 9068, 2.2). */
+  CLAIM_MISSING(Control.AUTHENTICATION, 401),
+  /** A claim has the wrong type or an impossible value. */
+  CLAIM_INVALID(Control.AUTHENTICATION, 401),
+  /** A token inside a token (RFC 7519, 5.2). */
+  TOKEN_NESTED(Control.AUTHENTICATION, 401),
+  /** A sender-constrained token without the proof that it asks for (RFC 8705, 3; RFC 9449, 7). */
+  BINDING_FAILED(Control.AUTHENTICATION, 401),
+
+  /** The operation asks for a proof of identity that this caller did not bring. */
+  PROOF_MISSING(Control.AUTHORIZATION, 401),
+  /** The caller lacks a scope that the operation asks for (RFC 6750, 3.1). */
+  SCOPE_MISSING(Control.AUTHORIZATION, 403),
+
+  /** More calls of this operation by this caller than allowed. */
+  CALLER_RATE_EXCEEDED(Control.RATE_LIMIT, 429),
+
+  /** A required parameter is absent. */
+  PARAMETER_MISSING(Control.VALIDATION, 400),
+  /** A query parameter that the contract does not declare. */
+  PARAMETER_UNDECLARED(Control.VALIDATION, 400),
+  /** A parameter that stands once in the contract stands several times in the request. */
+  PARAMETER_REPEATED(Control.VALIDATION, 400),
+  /** A parameter's text does not follow its style or is not UTF-8. */
+  PARAMETER_MALFORMED(Control.VALIDATION, 400),
+  /** A parameter breaks its schema. */
+  PARAMETER_INVALID(Control.VALIDATION, 400),
+  /** The media type of the body is not one that the operation takes (RFC 9110, 15.5.16). */
+  MEDIA_TYPE_UNSUPPORTED(Control.VALIDATION, 415),
+  /** The content coding of the body is not taken (RFC 9110, 8.4). */
+  CONTENT_ENCODING_UNSUPPORTED(Control.VALIDATION, 415),
+  /** The operation produces nothing that the caller accepts (RFC 9110, 15.5.7). */
+  NOT_ACCEPTABLE(Control.VALIDATION, 406),
+  /** The operation requires a body. */
+  BODY_MISSING(Control.VALIDATION, 400),
+  /** The operation declares no body. */
+  BODY_UNDECLARED(Control.VALIDATION, 400),
+  /** The body is larger than its budget (RFC 9110, 15.5.14). */
+  BODY_TOO_LARGE(Control.VALIDATION, 413),
+  /** The body ended before its stated length, or could not be read in time. */
+  BODY_INCOMPLETE(Control.VALIDATION, 400),
+  /** The body is not what its media type says. */
+  BODY_MALFORMED(Control.VALIDATION, 400),
+  /** The body has more levels, values or digits than its budget. */
+  BODY_TOO_COMPLEX(Control.VALIDATION, 400),
+  /** The body breaks its schema. */
+  BODY_INVALID(Control.VALIDATION, 400),
+
+  /** The service answered with a status that the contract does not declare for the operation. */
+  RESPONSE_UNDECLARED(Control.RESPONSE, 500),
+  /** The service failed; what it would have said of itself was withheld. */
+  RESPONSE_WITHHELD(Control.RESPONSE, 500),
+
+  /**
+   * A check failed to decide; the request is refused. The stage is the event's control, not this
+   * one.
+   */
+  CHECK_FAILED(Control.TARGET, 500);
+
+  private final Control control;
+  private final int status;
+
+  Reason(Control control, int status) {
+    this.control = control;
+    this.status = status;
+  }
+
+  /** The control that refuses for this reason. */
+  public Control control() {
+    return control;
+  }
+
+  /** The HTTP status that the caller receives. */
+  public int status() {
+    return status;
+  }
+
+  /** The tag that metrics carry, for example {@code scope_missing}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

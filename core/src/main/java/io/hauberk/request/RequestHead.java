@@ -1,0 +1,28 @@
+package io.hauberk.request;
+
+import java.util.List;
+
+/**
+ * All of a request that is known before its body: what an adapter hands to the front door.
+ *
+ * <p>Texts are the octets as received, read as ISO 8859-1; nothing is decoded, trimmed, merged or
+ * rewritten.
+ */
+public interface RequestHead {
+
+  /** The method as sent; methods are case-sensitive (RFC 9110, 9.1). */
+  String method();
+
+  /** The path and query of the request line, not decoded: {@code /orders/42?expand=lines}. */
+  String target();
+
+  /**
+   * The values of all field lines of this name, in the order received; empty if there are none.
+   *
+   * @param name the field name, in any case
+   */
+  List<String> headers(String name);
+
+  /** The address of the peer of the connection: an IP literal, never taken from a header. */
+  String peerAddress();
+}
