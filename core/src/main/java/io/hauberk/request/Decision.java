@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 public sealed interface Decision {
 
   /** The check has nothing against the request. */
+  @SuppressWarnings(
+      "ClassInitializationDeadlock") // nobody else creates an Admitted, so it never comes first
   Decision ADMITTED = new Admitted();
 
   /** Refuses for a reason that needs no further words. */
