@@ -54,6 +54,8 @@ public enum Reason {
   ALGORITHM_NOT_ALLOWED(Control.AUTHENTICATION, 401),
   /** The key was not made for the token's algorithm (RFC 8725, 3.1). */
   KEY_ALGORITHM_MISMATCH(Control.AUTHENTICATION, 401),
+  /** The key is weak, malformed or not meant for verifying (RFC 8725, 3.4; RFC 7517, 4.2, 4.3). */
+  KEY_UNUSABLE(Control.AUTHENTICATION, 401),
   /** The profile has no such key, or more than one fits. */
   KEY_NOT_FOUND(Control.AUTHENTICATION, 401),
   /** The key set could not be had yet, so nothing can be decided. */

@@ -1,0 +1,135 @@
+package io.hauberk;
+
+import io.hauberk.contract.Contract;
+import io.hauberk.request.Operation;
+import io.hauberk.request.RequestHead;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The front door: every request of the service enters here, and is answered, or admitted with what
+ * was verified.
+ *
+ * <p>It does no I/O; an adapter ({@code io.hauberk.servlet.HauberkFilter}, the framework
+ * integrations) moves the bytes. Safe for use by any number of threads.
+ */
+public final class Hauberk implements AutoCloseable {
+  private final FrontDoor door;
+  private final Runnable onClose;
+
+  /** Begins the set-up. */
+  public static HauberkBuilder builder() {
+    return new HauberkBuilder();
+  }
+
+  Hauberk(FrontDoor door, Runnable onClose) {
+    this.door = door;
+    this.onClose = onClose;
+    door.events().started(door);
+  }
+
+  /**
+   * Takes a request as far as it goes without its body. Never throws: a check that fails to decide
+   * refuses.
+   */
+  public Passage begin(RequestHead head) {
+    return new Way(door, head).begin();
+  }
+
+  /**
+   * The answer to an error that the container found before any request was admitted.
+   *
+   * @param status the container's status, from 400 to 599
+   */
+  public Answer containerError(int status) {
+    return ProblemAnswers.ofStatus(status);
+  }
+
+  /** The contracts in force. */
+  public List<Contract> contracts() {
+    return door.contracts();
+  }
+
+  /** What stands in front of each operation, in the order of the contracts. */
+  public List<ProtectedOperation> operations() {
+    List<ProtectedOperation> operations = new ArrayList<>();
+    for (Contract contract : door.contracts()) {
+      contract
+          .operations()
+          .forEach(
+              declared -> {
+                FrontDoor.OperationGuard guard = door.guardOf(declared);
+                CallerLimit limit = guard.limit() == null ? door.limits().callers() : guard.limit();
+                operations.add(
+                    new ProtectedOperation(
+                        declared.operation(),
+                        guard.rule().isOpen(),
+                        guard.rule().alternatives(),
+                        limit.limit()));
+              });
+    }
+    return List.copyOf(operations);
+  }
+
+  /**
+   * Holds the contracts against the framework's own routes, and emits an event for each difference.
+   *
+   * @param routes all routes that the framework serves to callers; operators' paths may be among
+   *     them
+   */
+  public RouteComparison compareRoutes(Collection<FrameworkRoute> routes) {
+    Set<String> served = new HashSet<>();
+    routes.forEach(
+        route -> served.add(route.method() + " " + FrameworkRoute.shape(route.template())));
+    Set<String> declared = new HashSet<>();
+    List<Operation> missing = new ArrayList<>();
+    for (Contract contract : door.contracts()) {
+      contract
+          .operations()
+          .forEach(
+              one -> {
+                Operation operation = one.operation();
+                String shape = FrameworkRoute.shape(operation.template());
+                declared.add(operation.method() + " " + shape);
+                declared.add("* " + shape);
+                if (!served.contains(operation.method() + " " + shape)
+                    && !served.contains("* " + shape)) {
+                  missing.add(operation);
+                }
+              });
+    }
+    List<FrameworkRoute> undeclared =
+        routes.stream()
+            .filter(route -> !isOpen(route) && !isOperators(route))
+            .filter(
+                route ->
+                    !declared.contains(
+                        route.method() + " " + FrameworkRoute.shape(route.template())))
+            .distinct()
+            .toList();
+    missing.forEach(door.events()::missing);
+    undeclared.forEach(door.events()::undeclared);
+    return new RouteComparison(missing, undeclared);
+  }
+
+  private boolean isOpen(FrameworkRoute route) {
+    return door.openPaths().contains(route.template());
+  }
+
+  private boolean isOperators(FrameworkRoute route) {
+    return door.operator() != null && door.operator().matches(route.template());
+  }
+
+  /**
+   * Stops key fetching and rotation, and emits the last event. The events' own close is left to who
+   * made them.
+   */
+  @Override
+  public void close() {
+    door.events().stopped();
+    onClose.run();
+  }
+}

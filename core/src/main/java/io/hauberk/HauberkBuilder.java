@@ -1,0 +1,363 @@
+package io.hauberk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hauberk.contract.Contract;
+import io.hauberk.contract.ContractOperation;
+import io.hauberk.event.RequestMeter;
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.event.Slf4jEventSink;
+import io.hauberk.identity.Authenticator;
+import io.hauberk.identity.IssuerProfile;
+import io.hauberk.limit.ClientAddress;
+import io.hauberk.limit.KeyedLimiter;
+import io.hauberk.limit.RateLimit;
+import io.hauberk.request.Control;
+import io.hauberk.request.Mode;
+import io.hauberk.secret.SecretPoller;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets the front door up. Needed are a contract and, unless every operation is open, an issuer; the
+ * rest has safe defaults. {@link #build} finds every problem at once.
+ */
+public final class HauberkBuilder {
+  /** 100 calls a second, of one operation by one caller. */
+  public static final RateLimit DEFAULT_CALLER_LIMIT = RateLimit.perSecond(100);
+
+  /** 2000 requests a second from one address. */
+  public static final RateLimit DEFAULT_ADDRESS_LIMIT = RateLimit.perSecond(2000);
+
+  /** 100 failed authentications a minute from one address. */
+  public static final RateLimit DEFAULT_FAILED_AUTHENTICATION_LIMIT = RateLimit.perMinute(100);
+
+  /** 100 000 keys in each limiter. */
+  public static final int DEFAULT_MAX_LIMIT_KEYS = 100_000;
+
+  private final List<Contract> contracts = new ArrayList<>();
+  private final List<IssuerProfile> issuers = new ArrayList<>();
+  private final Map<String, String> schemes = new LinkedHashMap<>();
+  private final Map<Control, Mode> modes = new EnumMap<>(Control.class);
+  private final Set<String> openPaths = new LinkedHashSet<>();
+  private final Map<String, RateLimit> operationLimits = new LinkedHashMap<>();
+  private final Set<String> hosts = new LinkedHashSet<>();
+  private Mode mode = Mode.ENFORCE;
+  private RateLimit callerLimit = DEFAULT_CALLER_LIMIT;
+  private RateLimit addressLimit = DEFAULT_ADDRESS_LIMIT;
+  private RateLimit failedAuthenticationLimit = DEFAULT_FAILED_AUTHENTICATION_LIMIT;
+  private int maxLimitKeys = DEFAULT_MAX_LIMIT_KEYS;
+  private ClientAddress clients = ClientAddress.ofPeer();
+  private Clock clock = Clock.systemUTC();
+  private LongSupplier nanoTime = System::nanoTime;
+  private Duration secretPollInterval = SecretPoller.DEFAULT_INTERVAL;
+  private RequestMeter meter = RequestMeter.NONE;
+  private @Nullable SecretPoller secrets;
+  private @Nullable SecurityEvents events;
+  private @Nullable CorsPolicy cors;
+  private @Nullable String operatorBasePath;
+  private @Nullable String operatorScope;
+
+  HauberkBuilder() {}
+
+  /**
+   * Adds a contract. Several must have different base paths or operations: the first that declares
+   * a path has it.
+   */
+  public HauberkBuilder contract(Contract contract) {
+    contracts.add(requireNonNull(contract, "contract"));
+    return this;
+  }
+
+  /** Trusts an issuer. */
+  public HauberkBuilder issuer(IssuerProfile issuer) {
+    issuers.add(requireNonNull(issuer, "issuer"));
+    return this;
+  }
+
+  /**
+   * Maps a security scheme of the contract to the issuer profile that satisfies it. Not needed
+   * where there is one issuer.
+   *
+   * @param scheme the key under {@code components.securitySchemes}
+   * @param profile the name of an issuer profile
+   */
+  public HauberkBuilder scheme(String scheme, String profile) {
+    schemes.put(requireNonNull(scheme, "scheme"), requireNonNull(profile, "profile"));
+    return this;
+  }
+
+  /** The mode of every control that has none of its own. Default {@link Mode#ENFORCE}. */
+  public HauberkBuilder mode(Mode global) {
+    mode = requireNonNull(global, "global");
+    return this;
+  }
+
+  /**
+   * The mode of one control. Authorization needs a caller: where authentication is off, it is off
+   * too.
+   */
+  public HauberkBuilder mode(Control control, Mode own) {
+    modes.put(requireNonNull(control, "control"), requireNonNull(own, "own"));
+    return this;
+  }
+
+  /**
+   * Lets a path pass beside every control, such as a health probe.
+   *
+   * @param path compared exactly with the path of the request as it was sent; never a prefix or a
+   *     pattern
+   */
+  public HauberkBuilder openPath(String path) {
+    openPaths.add(requireNonNull(path, "path"));
+    return this;
+  }
+
+  /**
+   * Opens the operators' paths, such as a management interface, to callers with one scope. They are
+   * not in the contract, so nothing but the caller, the target and the limits is judged.
+   *
+   * @param basePath the path at and below which the rule holds, for example {@code /actuator}
+   * @param scope the scope, from any issuer
+   */
+  public HauberkBuilder operator(String basePath, String scope) {
+    operatorBasePath = requireNonNull(basePath, "basePath");
+    operatorScope = requireNonNull(scope, "scope");
+    return this;
+  }
+
+  /** How often one caller may call one operation. Default {@link #DEFAULT_CALLER_LIMIT}. */
+  public HauberkBuilder callerLimit(RateLimit limit) {
+    callerLimit = requireNonNull(limit, "limit");
+    return this;
+  }
+
+  /** How often one caller may call this operation. */
+  public HauberkBuilder operationLimit(String operationId, RateLimit limit) {
+    operationLimits.put(requireNonNull(operationId, "operationId"), requireNonNull(limit, "limit"));
+    return this;
+  }
+
+  /** How many requests one address may send. Default {@link #DEFAULT_ADDRESS_LIMIT}. */
+  public HauberkBuilder addressLimit(RateLimit limit) {
+    addressLimit = requireNonNull(limit, "limit");
+    return this;
+  }
+
+  /**
+   * How many authentications may fail from one address before its requests are refused unseen.
+   * Default {@link #DEFAULT_FAILED_AUTHENTICATION_LIMIT}.
+   */
+  public HauberkBuilder failedAuthenticationLimit(RateLimit limit) {
+    failedAuthenticationLimit = requireNonNull(limit, "limit");
+    return this;
+  }
+
+  /**
+   * How many keys each limiter remembers; at the cap, new ones share one bucket. Default {@link
+   * #DEFAULT_MAX_LIMIT_KEYS}.
+   */
+  public HauberkBuilder maxLimitKeys(int keys) {
+    if (keys < 1) {
+      throw new IllegalArgumentException("rate-limit.max-keys must be at least 1, was " + keys);
+    }
+    maxLimitKeys = keys;
+    return this;
+  }
+
+  /** Which address a request counts for. Default: the peer of the connection. */
+  public HauberkBuilder clientAddress(ClientAddress address) {
+    clients = requireNonNull(address, "address");
+    return this;
+  }
+
+  /**
+   * The authorities that this service answers for, as the {@code Host} field names them, port
+   * included where it is not the scheme's own. Default: none listed, any is answered.
+   */
+  public HauberkBuilder hosts(Set<String> authorities) {
+    hosts.clear();
+    authorities.forEach(authority -> hosts.add(authority.toLowerCase(Locale.ROOT)));
+    return this;
+  }
+
+  /** Which web origins may call. Default: none. */
+  public HauberkBuilder cors(CorsPolicy policy) {
+    cors = requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /** Where events go; who made it closes it. Default: the log, by {@link Slf4jEventSink}. */
+  public HauberkBuilder events(SecurityEvents publisher) {
+    events = requireNonNull(publisher, "publisher");
+    return this;
+  }
+
+  /** Where requests are counted and timed. Default: nowhere. */
+  public HauberkBuilder meter(RequestMeter counter) {
+    meter = requireNonNull(counter, "counter");
+    return this;
+  }
+
+  /** The clock that judges tokens. Default: the system's, in UTC. */
+  public HauberkBuilder clock(Clock by) {
+    clock = requireNonNull(by, "by");
+    return this;
+  }
+
+  /** The time source of the limits, in nanoseconds. Default: {@link System#nanoTime}. */
+  public HauberkBuilder nanoTime(LongSupplier source) {
+    nanoTime = requireNonNull(source, "source");
+    return this;
+  }
+
+  /** How often mounted files are looked at. Default {@link SecretPoller#DEFAULT_INTERVAL}. */
+  public HauberkBuilder secretPollInterval(Duration interval) {
+    secretPollInterval = requireNonNull(interval, "interval");
+    return this;
+  }
+
+  /**
+   * Has mounted files watched by this poller, which its maker starts and closes. Default: one of
+   * the front door's own.
+   */
+  public HauberkBuilder secrets(SecretPoller poller) {
+    secrets = requireNonNull(poller, "poller");
+    return this;
+  }
+
+  /**
+   * Opens the front door.
+   *
+   * @throws HauberkException if the set-up is wrong, with every problem found
+   * @throws io.hauberk.secret.SecretException if key material cannot be read
+   */
+  public Hauberk build() {
+    List<String> problems = new ArrayList<>();
+    Modes decided = new Modes(mode, modes);
+    SchemeMapping mapping = new SchemeMapping(schemes, issuers);
+    problems.addAll(
+        SetUpRules.check(
+            contracts, issuers, openPaths, operationLimits.keySet(), operatorBasePath));
+    if (decided.decides(Control.AUTHENTICATION)) {
+      problems.addAll(mapping.problems(contracts));
+    }
+    if (!problems.isEmpty()) {
+      throw new HauberkException(problems);
+    }
+    SecurityEvents publisher = events == null ? SecurityEvents.to(new Slf4jEventSink()) : events;
+    return open(decided, mapping, publisher, events == null);
+  }
+
+  private Hauberk open(
+      Modes decided, SchemeMapping mapping, SecurityEvents publisher, boolean ownEvents) {
+    ScheduledExecutorService timers =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "hauberk-timers");
+              thread.setDaemon(true);
+              return thread;
+            });
+    SecretPoller poller = secrets == null ? new SecretPoller(publisher) : secrets;
+    Authenticator.Builder authentication =
+        Authenticator.builder().clock(clock).events(publisher).secrets(poller);
+    issuers.forEach(authentication::profile);
+    Runnable close =
+        () -> {
+          if (secrets == null) {
+            poller.close();
+          }
+          timers.shutdownNow();
+          if (ownEvents) {
+            publisher.close();
+          }
+        };
+    try {
+      Authenticator authenticator = authentication.build();
+      authenticator.start(timers);
+      if (secrets == null) {
+        poller.start(timers, secretPollInterval);
+      }
+      FrontDoor door = door(decided, mapping, publisher, authenticator);
+      return new Hauberk(
+          door,
+          () -> {
+            authenticator.close();
+            close.run();
+          });
+    } catch (RuntimeException e) {
+      close.run();
+      throw e;
+    }
+  }
+
+  private FrontDoor door(
+      Modes decided, SchemeMapping mapping, SecurityEvents publisher, Authenticator authenticator) {
+    Map<String, CallerLimit> limits = new HashMap<>();
+    operationLimits.forEach((operation, limit) -> limits.put(operation, limit(limit, publisher)));
+    Map<ContractOperation, FrontDoor.OperationGuard> guards = new LinkedHashMap<>();
+    for (Contract contract : contracts) {
+      for (ContractOperation operation : contract.operations()) {
+        AuthorizationRule rule =
+            decided.decides(Control.AUTHENTICATION)
+                ? mapping.rule(operation)
+                : new AuthorizationRule(List.of(), operation.isAnonymous());
+        guards.put(
+            operation, new FrontDoor.OperationGuard(rule, limits.get(operation.operation().id())));
+      }
+    }
+    return new FrontDoor(
+        List.copyOf(contracts),
+        guards,
+        decided,
+        authenticator,
+        new Limits(
+            clients,
+            addressLimiter("address", addressLimit, publisher),
+            addressLimiter("failed-authentications", failedAuthenticationLimit, publisher),
+            limit(callerLimit, publisher)),
+        Set.copyOf(openPaths),
+        operatorPaths(),
+        Set.copyOf(hosts),
+        cors,
+        new RequestEvents(publisher, clients),
+        meter,
+        nanoTime);
+  }
+
+  private @Nullable OperatorPaths operatorPaths() {
+    if (operatorBasePath == null || operatorScope == null) {
+      return null;
+    }
+    Set<String> profiles = new LinkedHashSet<>();
+    issuers.forEach(issuer -> profiles.add(issuer.name()));
+    AuthorizationRule rule = AuthorizationRule.ofScope(operatorScope, profiles);
+    return new OperatorPaths(operatorBasePath, new FrontDoor.OperationGuard(rule, null));
+  }
+
+  private CallerLimit limit(RateLimit limit, SecurityEvents publisher) {
+    return new CallerLimit(limit, maxLimitKeys, publisher, nanoTime);
+  }
+
+  private KeyedLimiter addressLimiter(String name, RateLimit limit, SecurityEvents publisher) {
+    return KeyedLimiter.builder(name)
+        .limit(limit)
+        .maxKeys(maxLimitKeys)
+        .events(publisher)
+        .nanoTime(nanoTime)
+        .build();
+  }
+}

@@ -1,0 +1,31 @@
+package io.hauberk;
+
+import io.hauberk.request.Control;
+import io.hauberk.request.Mode;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The mode of each control. */
+final class Modes {
+  private final Map<Control, Mode> modes;
+
+  Modes(Mode global, Map<Control, Mode> own) {
+    modes = new EnumMap<>(Control.class);
+    for (Control control : Control.values()) {
+      modes.put(control, own.getOrDefault(control, global));
+    }
+  }
+
+  Mode of(Control control) {
+    Mode mode = modes.get(control);
+    return mode == null ? Mode.ENFORCE : mode;
+  }
+
+  boolean decides(Control control) {
+    return of(control) != Mode.OFF;
+  }
+
+  boolean enforces(Control control) {
+    return of(control) == Mode.ENFORCE;
+  }
+}

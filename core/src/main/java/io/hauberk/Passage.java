@@ -1,0 +1,137 @@
+package io.hauberk;
+
+import io.hauberk.request.Caller;
+import io.hauberk.request.Operation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where a request stands on its way: what the adapter does next.
+ *
+ * <p>An adapter moves bytes and nothing else: it writes an {@link Answered}, waits for a {@link
+ * Waiting}, reads what a {@link NeedsBody} asks for, lets an {@link Admitted} through as it
+ * describes, and leaves a {@link Beside} alone.
+ */
+public sealed interface Passage {
+
+  /** The front door has answered; the service never sees the request. */
+  record Answered(Answer answer) implements Passage {}
+
+  /**
+   * An unknown signing key is being fetched; bounded by the time limits of the fetch.
+   *
+   * @param next the next step; completes on another thread and never exceptionally
+   */
+  record Waiting(CompletionStage<Passage> next) implements Passage {}
+
+  /** The request is on a path that is listed as open: it passes beside every control. */
+  record Beside() implements Passage {}
+
+  /**
+   * Everything but the body is admitted; the body must be read now, all of it, and no more than the
+   * limit.
+   */
+  non-sealed interface NeedsBody extends Passage {
+
+    /** The most octets to read; if one more comes, {@link #tooLarge} is the next step. */
+    long maxBytes();
+
+    /**
+     * The whole body has been read.
+     *
+     * @param bytes the octets; from here on they belong to the passage and must not change
+     * @param length how many of them count
+     */
+    Passage body(byte[] bytes, int length);
+
+    /**
+     * The body is longer than {@link #maxBytes}.
+     *
+     * @param bytes what was read so far, the one octet too many included
+     * @param length how many of them count
+     */
+    Passage tooLarge(byte[] bytes, int length);
+
+    /** The body ended before its stated length, or could not be read. */
+    Passage incomplete();
+  }
+
+  /** The service may have the request. */
+  non-sealed interface Admitted extends Passage {
+
+    /** The operation of the contract; absent on operator paths and where routing only reports. */
+    Optional<Operation> operation();
+
+    /** Who is calling; absent where the contract opens the operation to anyone. */
+    Optional<Caller> caller();
+
+    /**
+     * Whether the front door decided who is calling; if not, the container's own principal counts.
+     */
+    boolean authenticationDecided();
+
+    /** How the service gets at the body. */
+    Body body();
+
+    /** Fields that the response carries, for example the state of the limit. */
+    Map<String, String> responseHeaders();
+
+    /**
+     * A streamed body went over its limit: the answer to give if none has been sent yet. Emits the
+     * event.
+     */
+    Answer bodyTooLarge();
+
+    /**
+     * The framework has chosen a handler. Emits the event if it is not the admitted operation's.
+     *
+     * @param template the path template of the handler's mapping, with context path; names of
+     *     variables do not count
+     * @return the refusal, or empty if the handler may have the request
+     */
+    Optional<Answer> handledBy(String template);
+
+    /**
+     * The service is about to answer.
+     *
+     * @param status the status that it set
+     * @param contentType the media type that it set, or an empty text
+     * @return what leaves in place of it, or empty if its own answer may leave
+     */
+    Optional<Answer> response(int status, String contentType);
+  }
+
+  /** How the service gets at the body of an admitted request. */
+  sealed interface Body {
+
+    /** The service reads an empty body, whatever was sent. */
+    record None() implements Body {}
+
+    /**
+     * The validated octets: stream, reader and parameters are served from them.
+     *
+     * @param bytes the octets, not copied
+     * @param length how many of them count
+     */
+    @SuppressWarnings("ArrayRecordComponent") // octets are moved, never compared
+    record Buffered(byte[] bytes, int length) implements Body {}
+
+    /**
+     * The service reads from the connection, at most so many octets.
+     *
+     * @param maxBytes the limit; one octet more is an error
+     */
+    record Streamed(long maxBytes) implements Body {}
+
+    /**
+     * Validation only reports or is off: the service reads these octets, then what is left on the
+     * connection.
+     *
+     * @param bytes what has been read already, not copied
+     * @param length how many of them count
+     */
+    @SuppressWarnings("ArrayRecordComponent") // octets are moved, never compared
+    record Unchecked(byte[] bytes, int length) implements Body {}
+  }
+}

@@ -1,0 +1,28 @@
+package io.hauberk;
+
+import io.hauberk.limit.RateLimit;
+import io.hauberk.request.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What stands in front of one operation, for start-up reports and operators.
+ *
+ * @param operation the operation
+ * @param open whether the contract opens it to anyone
+ * @param alternatives the proofs that will do: in each, every profile with all its scopes; empty
+ *     means any caller
+ * @param limit how often one caller may call it
+ */
+public record ProtectedOperation(
+    Operation operation,
+    boolean open,
+    List<Map<String, Set<String>>> alternatives,
+    RateLimit limit) {
+
+  /** Copies the alternatives. */
+  public ProtectedOperation {
+    alternatives = List.copyOf(alternatives);
+  }
+}

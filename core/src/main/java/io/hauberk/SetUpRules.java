@@ -1,0 +1,115 @@
+package io.hauberk;
+
+import io.hauberk.contract.Contract;
+import io.hauberk.identity.IssuerProfile;
+import io.hauberk.request.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold before a front door may open. */
+final class SetUpRules {
+
+  static List<String> check(
+      List<Contract> contracts,
+      List<IssuerProfile> issuers,
+      Set<String> openPaths,
+      Set<String> limitedOperations,
+      @Nullable String operatorBasePath) {
+    List<String> problems = new ArrayList<>();
+    if (contracts.isEmpty()) {
+      problems.add(
+          "There is no contract. Put openapi.yaml on the class path, or set hauberk.contract to its"
+              + " location.");
+    }
+    problems.addAll(trust(contracts, issuers, operatorBasePath));
+    problems.addAll(paths(openPaths, operatorBasePath));
+    problems.addAll(operations(contracts, limitedOperations));
+    return problems;
+  }
+
+  private static List<String> trust(
+      List<Contract> contracts, List<IssuerProfile> issuers, @Nullable String operatorBasePath) {
+    List<String> problems = new ArrayList<>();
+    long closed =
+        contracts.stream()
+            .flatMap(contract -> contract.operations().stream())
+            .filter(operation -> !operation.isAnonymous())
+            .count();
+    if (issuers.isEmpty() && (closed > 0 || operatorBasePath != null)) {
+      problems.add(
+          """
+          No issuer is trusted, and %s operations need a caller. Say whom this service trusts:
+              hauberk.issuers.main.issuer: https://issuer.example
+              hauberk.issuers.main.audience: my-service
+              hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)\
+          """
+              .formatted(Long.toString(closed)));
+    }
+    Set<String> names = new HashSet<>();
+    for (IssuerProfile issuer : issuers) {
+      if (!names.add(issuer.name())) {
+        problems.add(
+            "hauberk.issuers.%s stands twice. Give each issuer profile a name of its own."
+                .formatted(issuer.name()));
+      }
+    }
+    return problems;
+  }
+
+  private static List<String> paths(Set<String> openPaths, @Nullable String operatorBasePath) {
+    List<String> problems = new ArrayList<>();
+    for (String path : openPaths) {
+      if (!path.matches("/[A-Za-z0-9._~/-]*") || path.contains("//")) {
+        problems.add(
+            "hauberk.open-paths takes exact paths such as /healthz, not patterns: '%s'."
+                .formatted(path));
+      }
+    }
+    if (operatorBasePath != null
+        && (!operatorBasePath.matches("/[A-Za-z0-9._~/-]+") || operatorBasePath.endsWith("/"))) {
+      problems.add(
+          "The operators' base path must be a path such as /actuator, without a slash at its end: '%s'."
+              .formatted(operatorBasePath));
+    }
+    return problems;
+  }
+
+  private static List<String> operations(List<Contract> contracts, Set<String> limited) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> owners = new HashMap<>();
+    Set<String> ids = new HashSet<>();
+    for (Contract contract : contracts) {
+      contract
+          .operations()
+          .forEach(
+              declared -> {
+                Operation operation = declared.operation();
+                ids.add(operation.id());
+                String shape =
+                    operation.method() + " " + FrameworkRoute.shape(operation.template());
+                String owner = owners.putIfAbsent(shape, contract.title());
+                if (owner != null) {
+                  problems.add(
+                      "The contracts '%s' and '%s' both declare %s %s. Give them different base paths."
+                          .formatted(
+                              owner, contract.title(), operation.method(), operation.template()));
+                }
+              });
+    }
+    for (String id : limited) {
+      if (!ids.contains(id)) {
+        problems.add(
+            "hauberk.rate-limit.operations.%s: no contract declares this operationId."
+                .formatted(id));
+      }
+    }
+    return problems;
+  }
+
+  private SetUpRules() {}
+}

@@ -1,0 +1,132 @@
+package io.hauberk.contract;
+
+import io.hauberk.json.Json;
+import io.hauberk.json.JsonFault;
+import io.hauberk.json.JsonLimits;
+import io.hauberk.json.JsonTape;
+import io.hauberk.request.Decision;
+import io.hauberk.request.Finding;
+import io.hauberk.request.Reason;
+import io.hauberk.schema.Findings;
+import io.hauberk.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One media type of a request body, and what judges bodies of that type. */
+final class BodyContent {
+  private static final String ROOT = "body";
+
+  private final MediaType declared;
+  private final @Nullable Schema schema;
+  private final FormBody form;
+  private final ContractOptions options;
+  private final TapePool tapes;
+
+  BodyContent(
+      MediaType declared,
+      @Nullable Schema schema,
+      FormBody form,
+      ContractOptions options,
+      TapePool tapes) {
+    this.declared = declared;
+    this.schema = schema;
+    this.form = form;
+    this.options = options;
+    this.tapes = tapes;
+  }
+
+  /** The media type or range as the contract declares it. */
+  MediaType declared() {
+    return declared;
+  }
+
+  /** Whether bodies of this sent type are read whole and judged, or only counted. */
+  boolean isJudged(MediaType sent) {
+    return sent.isJson() || sent.isForm() || (sent.isText() && schema != null);
+  }
+
+  /** Judges a body of at least one octet. */
+  Decision check(MediaType sent, byte[] bytes, int length) {
+    if (sent.isJson()) {
+      return checkJson(bytes, length);
+    }
+    if (sent.isForm()) {
+      return checkForm(bytes, length);
+    }
+    return sent.isText() && schema != null ? checkText(bytes, length) : Decision.ADMITTED;
+  }
+
+  private Decision checkJson(byte[] bytes, int length) {
+    return checkJson(bytes, length, options.bodyLimits());
+  }
+
+  private Decision checkForm(byte[] bytes, int length) {
+    String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    NamedTexts pairs = NamedTexts.ofForm(text, options.maxQueryParameters());
+    if (pairs == null) {
+      Finding finding =
+          new Finding(
+              ROOT, "form", "at most " + options.maxQueryParameters() + " percent-encoded pairs");
+      return Decision.denied(Reason.BODY_MALFORMED, List.of(finding));
+    }
+    Decoded decoded = form.read(pairs);
+    if (decoded instanceof Decoded.Flaw flaw) {
+      Finding finding = new Finding(ROOT, flaw.rule(), flaw.expected());
+      return Decision.denied(Reason.BODY_INVALID, List.of(finding));
+    }
+    if (schema == null || !(decoded instanceof Decoded.Value value)) {
+      return Decision.ADMITTED;
+    }
+    JsonText json = new JsonText();
+    JsonText.Mismatch mismatch = json.write(value.node(), form.shape());
+    if (mismatch != null) {
+      Finding finding = new Finding(ROOT + mismatch.path(), mismatch.rule(), mismatch.expected());
+      return Decision.denied(Reason.BODY_INVALID, List.of(finding));
+    }
+    return checkWritten(json.json());
+  }
+
+  private Decision checkText(byte[] bytes, int length) {
+    String text = Percent.utf8(bytes, 0, length);
+    if (text == null) {
+      return Decision.denied(Reason.BODY_MALFORMED);
+    }
+    StringBuilder json = new StringBuilder(length + 2);
+    Json.writeString(json, text);
+    return checkWritten(json.toString());
+  }
+
+  /** Judges JSON that was written here: escapes may have made it longer than what was sent. */
+  private Decision checkWritten(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return checkJson(bytes, bytes.length, options.bodyLimits().withMaxBytes(Integer.MAX_VALUE));
+  }
+
+  private Decision checkJson(byte[] bytes, int length, JsonLimits limits) {
+    JsonTape tape = tapes.take();
+    try {
+      JsonFault fault = tape.read(bytes, 0, length, limits);
+      if (fault != null) {
+        return Decision.denied(reason(fault));
+      }
+      if (schema == null || schema.isValid(tape, tape.root())) {
+        return Decision.ADMITTED;
+      }
+      Findings findings = new Findings(ROOT, options.maxFindings());
+      schema.check(tape, tape.root(), findings);
+      return Decision.denied(Reason.BODY_INVALID, findings.list());
+    } finally {
+      tapes.giveBack(tape);
+    }
+  }
+
+  private static Reason reason(JsonFault fault) {
+    return switch (fault.kind()) {
+      case TOO_LARGE -> Reason.BODY_TOO_LARGE;
+      case TOO_DEEP, TOO_MANY_VALUES, NUMBER_TOO_LONG -> Reason.BODY_TOO_COMPLEX;
+      case EMPTY, MALFORMED, INVALID_UTF8, DUPLICATE_NAME, TRAILING_DATA, UNSUPPORTED ->
+          Reason.BODY_MALFORMED;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package io.hauberk.contract;
+
+import io.hauberk.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Request Body Objects. */
+final class BodyReader {
+  private final References references;
+  private final Schemas schemas;
+  private final Defects defects;
+  private final ContractOptions options;
+  private final TapePool tapes;
+
+  BodyReader(
+      References references,
+      Schemas schemas,
+      Defects defects,
+      ContractOptions options,
+      TapePool tapes) {
+    this.references = references;
+    this.schemas = schemas;
+    this.defects = defects;
+    this.options = options;
+    this.tapes = tapes;
+  }
+
+  RequestBody read(Located operation) {
+    Located declared = operation.object("requestBody");
+    Located body = declared == null ? null : references.follow(declared);
+    if (body == null) {
+      return RequestBody.none(options);
+    }
+    List<BodyContent> contents = new ArrayList<>();
+    for (Located media : body.members("content")) {
+      BodyContent content = content(media);
+      if (content != null) {
+        contents.add(content);
+      }
+    }
+    return new RequestBody(contents, body.flag("required", false), options);
+  }
+
+  private @Nullable BodyContent content(Located media) {
+    MediaType type = MediaType.parse(media.key());
+    if (type == null) {
+      defects.add(
+          media.at(), "is no media type and no range. Write one such as application/json or text/*");
+      return null;
+    }
+    Schema schema = media.has("schema") ? schemas.compile(media.at("schema")) : null;
+    boolean judged = type.isJson() || type.isForm() || type.isText();
+    if (!judged && !type.subtype().equals("*") && schema != null) {
+      defects.note(
+          media.at(), "bodies of this media type are counted, not judged by their schema");
+    }
+    ValueShape shape =
+        schema != null && (type.isForm() || type.subtype().equals("*"))
+            ? schemas.shape(media.at("schema"), schema)
+            : ValueShape.TEXT;
+    return new BodyContent(type, schema, form(media, shape), options, tapes);
+  }
+
+  private FormBody form(Located media, ValueShape shape) {
+    Located encodings = media.object("encoding");
+    List<Parameter> properties = new ArrayList<>();
+    for (Map.Entry<String, ValueShape> property : shape.properties().entrySet()) {
+      Located encoding = encodings == null ? null : encodings.object(property.getKey());
+      properties.add(property(property.getKey(), property.getValue(), encoding));
+    }
+    return new FormBody(shape, properties);
+  }
+
+  /**
+   * A property of a form. By its Encoding Object it is written as a query parameter; without one, a
+   * list is written as repeated pairs and an object as JSON (OAS 3.1, 4.8.14.4 and 4.8.15.1.1).
+   */
+  private Parameter property(String name, ValueShape shape, @Nullable Located encoding) {
+    boolean styled =
+        encoding != null
+            && (encoding.has("style") || encoding.has("explode") || encoding.has("allowReserved"));
+    String styleName = encoding == null ? null : encoding.text("style");
+    ParameterStyle found =
+        styleName == null ? null : ParameterStyle.find(styleName, ParameterPlace.QUERY);
+    ParameterStyle style = found == null ? ParameterStyle.FORM : found;
+    boolean asJson = !styled && shape.isObject() && !shape.isPrimitive();
+    return new Parameter(
+        ParameterPlace.QUERY,
+        name,
+        false,
+        style,
+        encoding == null || encoding.flag("explode", style == ParameterStyle.FORM),
+        false,
+        asJson ? MediaType.parse("application/json") : null,
+        shape,
+        null);
+  }
+}

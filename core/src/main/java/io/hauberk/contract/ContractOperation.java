@@ -1,0 +1,103 @@
+package io.hauberk.contract;
+
+import io.hauberk.request.Decision;
+import io.hauberk.request.Operation;
+import io.hauberk.request.RequestHead;
+import java.util.Set;
+
+/**
+ * One operation of a contract, compiled: judges the requests that are routed to it. Immutable and
+ * safe for use by any number of threads.
+ */
+public final class ContractOperation {
+  private final Operation operation;
+  private final SecurityRequirements security;
+  private final Parameters parameters;
+  private final RequestBody body;
+  private final Responses responses;
+
+  ContractOperation(
+      Operation operation,
+      SecurityRequirements security,
+      Parameters parameters,
+      RequestBody body,
+      Responses responses) {
+    this.operation = operation;
+    this.security = security;
+    this.parameters = parameters;
+    this.body = body;
+    this.responses = responses;
+  }
+
+  /** How limits, events and metrics name this operation. */
+  public Operation operation() {
+    return operation;
+  }
+
+  /** What the contract asks a caller to prove: the operation's own word, or else the contract's. */
+  public SecurityRequirements security() {
+    return security;
+  }
+
+  /**
+   * Whether the contract opens this operation to everyone in so many words ({@code security: []}, or
+   * an empty alternative).
+   */
+  public boolean isAnonymous() {
+    return security.isAnonymous();
+  }
+
+  /**
+   * Judges all of a request that stands before its body: parameters in path, query, headers and
+   * cookies; framing, media type, coding and stated length of the body; what the caller accepts.
+   *
+   * @param head the request, as it came
+   * @param target its target, as {@link RequestTarget#parse} answered it
+   * @param match the route that was found for this target
+   */
+  public Decision checkHead(RequestHead head, RequestTarget target, Route.Found match) {
+    Decision framing = body.checkHead(head);
+    if (!framing.isAdmitted()) {
+      return framing;
+    }
+    Decision accept = responses.checkAccept(head);
+    return accept.isAdmitted() ? parameters.check(head, target, match.texts()) : accept;
+  }
+
+  /** What is to be done with the body of a request whose head was admitted. */
+  public BodyPlan bodyPlan(RequestHead head) {
+    return body.plan(head);
+  }
+
+  /**
+   * Judges a body that was read whole, for a plan of {@link BodyPlan.Buffer} or {@link
+   * BodyPlan.None}. The octets must not change while this runs.
+   *
+   * @param head the request, as it came
+   * @param bytes holds the body
+   * @param length how many octets the body has, from the first
+   */
+  public Decision checkBody(RequestHead head, byte[] bytes, int length) {
+    return body.check(head, bytes, length);
+  }
+
+  /** Whether the contract declares this status, exactly, by its class ({@code 4XX}) or by default. */
+  public boolean declaresResponse(int status) {
+    return responses.declares(status);
+  }
+
+  /** The media types (or ranges) of the declared responses, in lower case; may be empty. */
+  public Set<String> producedMediaTypes() {
+    return responses.mediaTypes();
+  }
+
+  /** Judges and decodes parameters, for tests of the decoding. */
+  Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public String toString() {
+    return "ContractOperation[" + operation.id() + "]";
+  }
+}

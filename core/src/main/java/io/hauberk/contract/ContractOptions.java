@@ -1,0 +1,113 @@
+package io.hauberk.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hauberk.json.JsonLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the contract leaves open: budgets, and where the service is mounted.
+ *
+ * @param target limits of the request target; default {@link TargetLimits#DEFAULT}
+ * @param maxQueryParameters name-value pairs in a query or in a form body; from 1, default 256
+ * @param bodyLimits limits of a body that is buffered and judged (JSON, form, text), its size among
+ *     them; default {@link JsonLimits#DEFAULT}
+ * @param maxStreamBytes octets of a body that is only counted; from 1, default 16 MiB
+ * @param maxFindings findings that one refusal names at most; from 1, default 16
+ * @param basePath the path under which the service is mounted, in place of what {@code servers}
+ *     says: empty, or beginning with a slash and not ending with one; null to follow {@code servers}
+ * @param documentLimits limits of the contract document itself; default {@link
+ *     JsonLimits#DOCUMENT}
+ */
+public record ContractOptions(
+    TargetLimits target,
+    int maxQueryParameters,
+    JsonLimits bodyLimits,
+    long maxStreamBytes,
+    int maxFindings,
+    @Nullable String basePath,
+    JsonLimits documentLimits) {
+
+  /** The defaults of every part. */
+  public static final ContractOptions DEFAULT =
+      new ContractOptions(
+          TargetLimits.DEFAULT, 256, JsonLimits.DEFAULT, 16L << 20, 16, null, JsonLimits.DOCUMENT);
+
+  /** Checks the ranges. */
+  public ContractOptions {
+    requireNonNull(target, "target");
+    requireNonNull(bodyLimits, "bodyLimits");
+    requireNonNull(documentLimits, "documentLimits");
+    requireAtLeastOne("contract.max-query-parameters", maxQueryParameters);
+    requireAtLeastOne("contract.max-stream-bytes", maxStreamBytes);
+    requireAtLeastOne("contract.max-findings", maxFindings);
+    if (basePath != null
+        && !basePath.isEmpty()
+        && (!basePath.startsWith("/") || basePath.endsWith("/"))) {
+      throw new IllegalArgumentException(
+          "contract.base-path must be empty, or begin with '/' and not end with it, was '"
+              + basePath
+              + "'");
+    }
+  }
+
+  private static void requireAtLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+    }
+  }
+
+  /** The same options with other limits of the request target. */
+  public ContractOptions withTarget(TargetLimits limits) {
+    return new ContractOptions(
+        limits,
+        maxQueryParameters,
+        bodyLimits,
+        maxStreamBytes,
+        maxFindings,
+        basePath,
+        documentLimits);
+  }
+
+  /** The same options with another number of query parameters. */
+  public ContractOptions withMaxQueryParameters(int max) {
+    return new ContractOptions(
+        target, max, bodyLimits, maxStreamBytes, maxFindings, basePath, documentLimits);
+  }
+
+  /** The same options with other limits of a buffered body. */
+  public ContractOptions withBodyLimits(JsonLimits limits) {
+    return new ContractOptions(
+        target, maxQueryParameters, limits, maxStreamBytes, maxFindings, basePath, documentLimits);
+  }
+
+  /** The same options with another budget for bodies that are only counted. */
+  public ContractOptions withMaxStreamBytes(long max) {
+    return new ContractOptions(
+        target, maxQueryParameters, bodyLimits, max, maxFindings, basePath, documentLimits);
+  }
+
+  /** The same options with another number of findings. */
+  public ContractOptions withMaxFindings(int max) {
+    return new ContractOptions(
+        target, maxQueryParameters, bodyLimits, maxStreamBytes, max, basePath, documentLimits);
+  }
+
+  /** The same options with a base path of our own. */
+  public ContractOptions withBasePath(String path) {
+    return new ContractOptions(
+        target,
+        maxQueryParameters,
+        bodyLimits,
+        maxStreamBytes,
+        maxFindings,
+        requireNonNull(path, "path"),
+        documentLimits);
+  }
+
+  /** The same options with other limits of the contract document. */
+  public ContractOptions withDocumentLimits(JsonLimits limits) {
+    return new ContractOptions(
+        target, maxQueryParameters, bodyLimits, maxStreamBytes, maxFindings, basePath, limits);
+  }
+}

@@ -1,0 +1,37 @@
+package io.hauberk.contract;
+
+import io.hauberk.json.JsonPointer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is found while a contract is read: defects that stop it, and notes that do not. */
+final class Defects {
+  private final Set<ContractNote> defects = new LinkedHashSet<>();
+  private final Set<ContractNote> notes = new LinkedHashSet<>();
+
+  /** Something is wrong; {@code text} says what, and how to mend it. */
+  void add(JsonPointer at, String text) {
+    defects.add(new ContractNote(at.toFragment(), text));
+  }
+
+  void note(JsonPointer at, String text) {
+    notes.add(new ContractNote(at.toFragment(), text));
+  }
+
+  /** Everything that is worth knowing and stops nothing. */
+  List<ContractNote> notes() {
+    return List.copyOf(notes);
+  }
+
+  /**
+   * Ends the reading if anything is wrong.
+   *
+   * @throws ContractException with all defects
+   */
+  void throwIfAny(String name) {
+    if (!defects.isEmpty()) {
+      throw new ContractException(name, List.copyOf(defects));
+    }
+  }
+}

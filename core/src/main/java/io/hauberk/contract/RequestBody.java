@@ -1,0 +1,119 @@
+package io.hauberk.contract;
+
+import io.hauberk.request.Decision;
+import io.hauberk.request.Reason;
+import io.hauberk.request.RequestHead;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of one operation's requests: what the contract takes, and what came. */
+final class RequestBody {
+  private final List<BodyContent> contents;
+  private final boolean required;
+  private final ContractOptions options;
+
+  /** The operation declares no body. */
+  static RequestBody none(ContractOptions options) {
+    return new RequestBody(List.of(), false, options);
+  }
+
+  RequestBody(List<BodyContent> contents, boolean required, ContractOptions options) {
+    this.contents = List.copyOf(contents);
+    this.required = required;
+    this.options = options;
+  }
+
+  /** Judges framing, media type, coding and stated length. */
+  Decision checkHead(RequestHead head) {
+    Framing framing = Framing.of(head);
+    List<String> types = head.headers("Content-Type");
+    if (framing == null || types.size() > 1) {
+      return Decision.denied(Reason.HEADER_MALFORMED);
+    }
+    if (contents.isEmpty()) {
+      return framing.contentLength() > 0
+          ? Decision.denied(Reason.BODY_UNDECLARED)
+          : Decision.ADMITTED;
+    }
+    if (required && (framing.contentLength() == 0 || (framing.isSilent() && types.isEmpty()))) {
+      return Decision.denied(Reason.BODY_MISSING);
+    }
+    if (!types.isEmpty() && MediaType.parse(types.get(0)) == null) {
+      return Decision.denied(Reason.HEADER_MALFORMED);
+    }
+    return framing.announcesBody() || required
+        ? checkAnnounced(head, framing)
+        : Decision.ADMITTED;
+  }
+
+  private Decision checkAnnounced(RequestHead head, Framing framing) {
+    Selected selected = select(head);
+    if (selected == null) {
+      return Decision.denied(Reason.MEDIA_TYPE_UNSUPPORTED);
+    }
+    for (String coding : Headers.list(head.headers("Content-Encoding"))) {
+      if (!coding.equalsIgnoreCase("identity")) {
+        return Decision.denied(Reason.CONTENT_ENCODING_UNSUPPORTED);
+      }
+    }
+    return framing.contentLength() > maxBytes(selected)
+        ? Decision.denied(Reason.BODY_TOO_LARGE)
+        : Decision.ADMITTED;
+  }
+
+  BodyPlan plan(RequestHead head) {
+    Selected selected = select(head);
+    if (selected == null) {
+      return new BodyPlan.None();
+    }
+    String declared = selected.content().declared().essence();
+    return selected.content().isJudged(selected.sent())
+        ? new BodyPlan.Buffer(maxBytes(selected), declared, required)
+        : new BodyPlan.Stream(maxBytes(selected), declared, required);
+  }
+
+  Decision check(RequestHead head, byte[] bytes, int length) {
+    if (length == 0) {
+      return required ? Decision.denied(Reason.BODY_MISSING) : Decision.ADMITTED;
+    }
+    if (contents.isEmpty()) {
+      return Decision.denied(Reason.BODY_UNDECLARED);
+    }
+    Selected selected = select(head);
+    if (selected == null) {
+      return Decision.denied(Reason.MEDIA_TYPE_UNSUPPORTED);
+    }
+    return length > maxBytes(selected)
+        ? Decision.denied(Reason.BODY_TOO_LARGE)
+        : selected.content().check(selected.sent(), bytes, length);
+  }
+
+  private long maxBytes(Selected selected) {
+    return selected.content().isJudged(selected.sent())
+        ? options.bodyLimits().maxBytes()
+        : options.maxStreamBytes();
+  }
+
+  private record Selected(MediaType sent, BodyContent content) {}
+
+  /** The declared media type that fits the sent one most closely; null if none does. */
+  private @Nullable Selected select(RequestHead head) {
+    List<String> types = head.headers("Content-Type");
+    MediaType sent = types.size() == 1 ? MediaType.parse(types.get(0)) : null;
+    if (sent == null || sent.type().equals("*") || sent.subtype().equals("*")) {
+      return null;
+    }
+    BodyContent best = null;
+    int bestFit = -1;
+    for (BodyContent content : contents) {
+      int fit = content.declared().fit(sent);
+      if (fit > bestFit) {
+        best = content;
+        bestFit = fit;
+      }
+    }
+    return best != null && (!best.isJudged(sent) || sent.isUtf8())
+        ? new Selected(sent, best)
+        : null;
+  }
+}

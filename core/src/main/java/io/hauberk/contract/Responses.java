@@ -1,0 +1,114 @@
+package io.hauberk.contract;
+
+import io.hauberk.request.Decision;
+import io.hauberk.request.Reason;
+import io.hauberk.request.RequestHead;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The declared responses of one operation: their statuses and media types. */
+final class Responses {
+  private final Set<String> keys;
+  private final Set<String> mediaTypes;
+  private final List<MediaType> negotiable;
+
+  /** A response as declared: {@code 200}, {@code 2XX} or {@code default}, with its media types. */
+  record Response(String key, List<String> mediaTypes) {}
+
+  Responses(List<Response> responses) {
+    Set<String> allKeys = new LinkedHashSet<>();
+    Set<String> allTypes = new LinkedHashSet<>();
+    List<MediaType> success = new ArrayList<>();
+    for (Response response : responses) {
+      allKeys.add(response.key());
+      for (String text : response.mediaTypes()) {
+        MediaType type = MediaType.parse(text);
+        allTypes.add(type == null ? text : type.essence());
+        // What an error looks like is not the caller's choice: problem details always may leave.
+        if (type != null && isSuccess(response.key())) {
+          success.add(type);
+        }
+      }
+    }
+    this.keys = Set.copyOf(allKeys);
+    this.mediaTypes = Set.copyOf(allTypes);
+    this.negotiable = List.copyOf(success);
+  }
+
+  private static boolean isSuccess(String key) {
+    return key.startsWith("2") || key.startsWith("3") || key.equals("default");
+  }
+
+  boolean declares(int status) {
+    String exact = Integer.toString(status);
+    return keys.contains(exact)
+        || (exact.length() == 3 && keys.contains(exact.charAt(0) + "XX"))
+        || keys.contains("default");
+  }
+
+  Set<String> mediaTypes() {
+    return mediaTypes;
+  }
+
+  /**
+   * Whether the caller accepts something that the operation produces (RFC 9110, 12.5.1). No field,
+   * or no declared type, accepts all; members that break the grammar are passed over, because old
+   * clients send them ({@code *; q=.2}) and nothing is at stake.
+   */
+  Decision checkAccept(RequestHead head) {
+    List<String> fields = head.headers("Accept");
+    if (fields.isEmpty() || negotiable.isEmpty()) {
+      return Decision.ADMITTED;
+    }
+    List<Range> ranges = new ArrayList<>();
+    for (String member : Headers.list(fields)) {
+      Range range = Range.parse(member);
+      if (range != null) {
+        ranges.add(range);
+      }
+    }
+    if (Headers.list(fields).isEmpty()) {
+      return Decision.ADMITTED;
+    }
+    for (MediaType produced : negotiable) {
+      if (accepts(ranges, produced)) {
+        return Decision.ADMITTED;
+      }
+    }
+    return Decision.denied(Reason.NOT_ACCEPTABLE);
+  }
+
+  /** The most specific range that fits decides, and refuses with a weight of zero. */
+  private static boolean accepts(List<Range> ranges, MediaType produced) {
+    int best = -1;
+    boolean accepted = false;
+    for (Range range : ranges) {
+      int fit = range.type().overlaps(produced) ? range.specificity() : -1;
+      if (fit > best || (fit == best && fit >= 0)) {
+        accepted = range.positive() || (fit == best && accepted);
+        best = fit;
+      }
+    }
+    return accepted;
+  }
+
+  /** One member of an Accept field. */
+  private record Range(MediaType type, boolean positive) {
+
+    static @Nullable Range parse(String member) {
+      MediaType type = MediaType.parse(member);
+      if (type == null) {
+        return null;
+      }
+      String weight = type.parameters().getOrDefault("q", "1");
+      return new Range(type, weight.chars().anyMatch(c -> c != '0' && c != '.'));
+    }
+
+    int specificity() {
+      return (type.type().equals("*") ? 0 : 1) + (type.subtype().equals("*") ? 0 : 1);
+    }
+  }
+}

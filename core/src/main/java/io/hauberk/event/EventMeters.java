@@ -1,0 +1,97 @@
+package io.hauberk.event;
+
+import io.hauberk.request.Control;
+import io.hauberk.request.Operation;
+import io.hauberk.request.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and events as Micrometer meters. Needs {@code micrometer-core} on the class path, and is
+ * the only class that does: load it only where a registry is there.
+ *
+ * <ul>
+ *   <li>counter {@code hauberk.requests}, tags {@code outcome} (admitted, refused, reported),
+ *       {@code control}, {@code reason} and {@code operation}
+ *   <li>timer {@code hauberk.request}, tag {@code outcome} (admitted, refused): the time that
+ *       requests spend inside Hauberk
+ *   <li>counter {@code hauberk.events.dropped}
+ *   <li>gauge {@code hauberk.events.queued}
+ * </ul>
+ *
+ * <p>Tags come from our own enums and from the operations of the contract, {@code none} where there
+ * is none: no request can bring a new one.
+ */
+public final class EventMeters implements RequestMeter {
+  private static final String NONE_TAG = "none";
+
+  private final MeterRegistry registry;
+  private final Timer admitted;
+  private final Timer refused;
+  private final Map<Tags, Counter> counters = new ConcurrentHashMap<>();
+
+  /** Meters in this registry; events are counted as this publisher counts them. */
+  public EventMeters(MeterRegistry registry, SecurityEvents events) {
+    this.registry = registry;
+    this.admitted = timer(registry, "admitted");
+    this.refused = timer(registry, "refused");
+    FunctionCounter.builder("hauberk.events.dropped", events, SecurityEvents::dropped)
+        .description("Security events that no sink was called with")
+        .register(registry);
+    Gauge.builder("hauberk.events.queued", events, SecurityEvents::queued)
+        .description("Security events that wait for the sinks")
+        .register(registry);
+  }
+
+  private static Timer timer(MeterRegistry registry, String outcome) {
+    return Timer.builder("hauberk.request")
+        .description("Time that requests spend inside Hauberk")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  @Override
+  public void admitted(Optional<Operation> operation, long nanos) {
+    count(new Tags("admitted", null, null, operation.orElse(null)));
+    admitted.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void refused(Control control, Reason reason, Optional<Operation> operation, long nanos) {
+    count(new Tags("refused", control, reason, operation.orElse(null)));
+    refused.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void reported(Control control, Reason reason, Optional<Operation> operation) {
+    count(new Tags("reported", control, reason, operation.orElse(null)));
+  }
+
+  private void count(Tags tags) {
+    counters.computeIfAbsent(tags, this::counter).increment();
+  }
+
+  private Counter counter(Tags tags) {
+    return Counter.builder("hauberk.requests")
+        .description("Requests by what became of them")
+        .tag("outcome", tags.outcome())
+        .tag("control", tags.control() == null ? NONE_TAG : tags.control().id())
+        .tag("reason", tags.reason() == null ? NONE_TAG : tags.reason().id())
+        .tag("operation", tags.operation() == null ? NONE_TAG : tags.operation().id())
+        .register(registry);
+  }
+
+  private record Tags(
+      String outcome,
+      @Nullable Control control,
+      @Nullable Reason reason,
+      @Nullable Operation operation) {}
+}

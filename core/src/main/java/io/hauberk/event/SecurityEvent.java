@@ -1,0 +1,430 @@
+package io.hauberk.event;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hauberk.request.Control;
+import io.hauberk.request.Finding;
+import io.hauberk.request.Operation;
+import io.hauberk.request.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a defender wants to know.
+ *
+ * <p>Names, reasons and verified identities only: no token, key, secret, header, parameter or body
+ * value enters an event. What must be kept of text from outside is cut at 128 code points, and
+ * characters that could change how a log line is read are replaced.
+ *
+ * <p>Rooms write a {@link Draft}; {@link SecurityEvents} stamps it with time and number.
+ */
+public final class SecurityEvent {
+  private static final int MAX_TEXT = 128;
+  private static final int MAX_FINDINGS = 16;
+
+  private final Instant at;
+  private final long sequence;
+  private final String instanceId;
+  private final Kind kind;
+  private final Severity severity;
+  private final @Nullable Reason reason;
+  private final @Nullable Control control;
+  private final @Nullable Operation operation;
+  private final @Nullable String callerId;
+  private final @Nullable String peerAddress;
+  private final @Nullable String clientAddress;
+  private final @Nullable String requestId;
+  private final @Nullable String traceId;
+  private final int status;
+  private final List<Finding> findings;
+  private final Map<Detail, String> details;
+
+  /** What happened. Names are never renamed or reused; new ones may be added. */
+  public enum Kind {
+    /** A request was refused. */
+    REQUEST_REFUSED("Request refused", Severity.LOW),
+    /** A request would have been refused, were its control not in report mode. */
+    REQUEST_REPORTED("Request would be refused", Severity.LOW),
+    /** This instance is armoured and takes requests. */
+    SERVICE_STARTED("Service started", Severity.INFORMATIONAL),
+    /** This instance stops. */
+    SERVICE_STOPPED("Service stopped", Severity.INFORMATIONAL),
+    /** A control does not enforce: it runs in report mode or is off. */
+    CONTROL_NOT_ENFORCED("Control is not enforced", Severity.MEDIUM),
+    /** A contract was read and is in force. */
+    CONTRACT_LOADED("Contract loaded", Severity.INFORMATIONAL),
+    /** An operation of the contract may be called without authentication. */
+    OPERATION_OPEN("Operation is open to all", Severity.MEDIUM),
+    /** The framework serves a route that the contract does not declare. */
+    ROUTE_UNDECLARED("Route is not in the contract", Severity.MEDIUM),
+    /** The contract declares an operation that the framework does not serve. */
+    ROUTE_MISSING("Operation has no route", Severity.LOW),
+    /** A mounted secret has a new value, which is in force. */
+    SECRET_ROTATED("Secret rotated", Severity.INFORMATIONAL),
+    /** A mounted secret cannot be used; the last good one stays in force, if there was one. */
+    SECRET_UNUSABLE("Secret cannot be used", Severity.HIGH),
+    /** The keys of an issuer were fetched. */
+    KEYS_REFRESHED("Keys refreshed", Severity.INFORMATIONAL),
+    /** The keys of an issuer cannot be had; known keys stay in force until they are too old. */
+    KEYS_UNAVAILABLE("Keys unavailable", Severity.HIGH),
+    /** The body of a response was withheld, because it could tell of the service's inside. */
+    RESPONSE_WITHHELD("Response withheld", Severity.MEDIUM),
+    /** A limiter knows as many keys as it may; new ones share one bucket. */
+    LIMIT_KEYS_FULL("Limiter is full; new keys share one limit", Severity.HIGH),
+    /** Events were dropped, because the queue was full; {@link Detail#COUNT} says how many. */
+    EVENTS_DROPPED("Events dropped", Severity.HIGH);
+
+    private final String sentence;
+    private final Severity severity;
+
+    Kind(String sentence, Severity severity) {
+      this.sentence = sentence;
+      this.severity = severity;
+    }
+
+    /** The code that events carry, for example {@code request_refused}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The fixed sentence that log lines show. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  /**
+   * How much a defender should care, in the words and numbers of OCSF 1.8 ({@code severity_id}).
+   */
+  public enum Severity {
+    /** Nothing to do. */
+    INFORMATIONAL(1),
+    /** Everyday noise, such as an expired token. */
+    LOW(2),
+    /** Look at it when it comes often. */
+    MEDIUM(3),
+    /** Look at it. */
+    HIGH(4),
+    /** Look at it now. */
+    CRITICAL(5);
+
+    private final int number;
+
+    Severity(int number) {
+      this.number = number;
+    }
+
+    /** The number that events carry: from 1 (informational) to 5 (critical). */
+    public int number() {
+      return number;
+    }
+  }
+
+  /** What became of the thing that the event tells of. */
+  public enum Outcome {
+    /** A request was refused. */
+    REFUSED,
+    /** A request passed that enforcing would have refused. */
+    REPORTED,
+    /** No request was judged. */
+    INFO
+  }
+
+  /** The further facts that an event may carry: our own list, so that no key comes from outside. */
+  public enum Detail {
+    /** The name of an identity profile, as configured. */
+    PROFILE,
+    /** The name of a secret, as configured. */
+    SECRET,
+    /** The name of a contract, as configured. */
+    CONTRACT,
+    /** The name of a limit, as configured. */
+    LIMIT,
+    /** A fingerprint of public material: a contract, a public key, a certificate. */
+    FINGERPRINT,
+    /** A method and path template of the framework's own routes. */
+    ROUTE,
+    /** The mode in which a control runs. */
+    MODE,
+    /** What went wrong, in words of ours or as the simple name of an exception's class. */
+    CAUSE,
+    /** How many. */
+    COUNT,
+    /** How long, in milliseconds. */
+    MILLIS,
+    /** The version of Hauberk. */
+    VERSION;
+
+    /** The last part of the key that events carry, for example {@code fingerprint}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Begins an event that is not about one request.
+   *
+   * @throws IllegalArgumentException if the kind needs a reason: {@link #refused} and {@link
+   *     #reported} begin those
+   */
+  public static Draft of(Kind kind) {
+    if (kind == Kind.REQUEST_REFUSED || kind == Kind.REQUEST_REPORTED) {
+      throw new IllegalArgumentException(
+          kind + " needs a reason; begin it with SecurityEvent.refused or SecurityEvent.reported");
+    }
+    return new Draft(kind, kind.severity, null);
+  }
+
+  /** Begins the event of a request that was refused. Control and severity follow the reason. */
+  public static Draft refused(Reason reason) {
+    return new Draft(Kind.REQUEST_REFUSED, Vocabulary.severity(reason), reason);
+  }
+
+  /** Begins the event of a request that passed, and would have been refused in enforce mode. */
+  public static Draft reported(Reason reason) {
+    return new Draft(Kind.REQUEST_REPORTED, Vocabulary.severity(reason), reason);
+  }
+
+  private SecurityEvent(Draft draft, Instant at, long sequence, String instanceId) {
+    this.at = requireNonNull(at, "at");
+    this.sequence = sequence;
+    this.instanceId = requireNonNull(instanceId, "instanceId");
+    this.kind = draft.kind;
+    this.severity = draft.severity;
+    this.reason = draft.reason;
+    this.control = draft.control;
+    this.operation = draft.operation;
+    this.callerId = draft.callerId;
+    this.peerAddress = draft.peerAddress;
+    this.clientAddress = draft.clientAddress;
+    this.requestId = draft.requestId;
+    this.traceId = draft.traceId;
+    this.status = draft.status;
+    this.findings = draft.findings;
+    this.details = Collections.unmodifiableMap(new EnumMap<>(draft.details));
+  }
+
+  /** When it happened. */
+  public Instant at() {
+    return at;
+  }
+
+  /**
+   * The number of this event in its instance: from 1, one for each event, dropped ones included, so
+   * a gap at the aggregator is an event that was lost. Events of different threads may arrive
+   * slightly out of order.
+   */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Which start of which process numbered this event. */
+  public String instanceId() {
+    return instanceId;
+  }
+
+  /** What happened. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** How much a defender should care. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What became of it. */
+  public Outcome outcome() {
+    return switch (kind) {
+      case REQUEST_REFUSED -> Outcome.REFUSED;
+      case REQUEST_REPORTED -> Outcome.REPORTED;
+      default -> Outcome.INFO;
+    };
+  }
+
+  /** Why a request was refused; absent where no request was judged. */
+  public Optional<Reason> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  /** The control that speaks. */
+  public Optional<Control> control() {
+    return Optional.ofNullable(control);
+  }
+
+  /** The operation of the contract, once it is known. */
+  public Optional<Operation> operation() {
+    return Optional.ofNullable(operation);
+  }
+
+  /** Who called: {@link io.hauberk.request.Caller#id()} of a verified caller, sanitised. */
+  public Optional<String> callerId() {
+    return Optional.ofNullable(callerId);
+  }
+
+  /** The address of the peer of the connection. */
+  public Optional<String> peerAddress() {
+    return Optional.ofNullable(peerAddress);
+  }
+
+  /** The address that the request counts for: the peer's, or what a trusted proxy tells. */
+  public Optional<String> clientAddress() {
+    return Optional.ofNullable(clientAddress);
+  }
+
+  /** The identifier that this service gave the request. */
+  public Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
+  }
+
+  /** The trace that the request belongs to. */
+  public Optional<String> traceId() {
+    return Optional.ofNullable(traceId);
+  }
+
+  /** The HTTP status that the caller receives, or would receive in enforce mode. */
+  public OptionalInt status() {
+    return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+  }
+
+  /** The points in which the contract is broken: at most 16. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** Further facts, in the order of {@link Detail}. */
+  public Map<Detail, String> details() {
+    return details;
+  }
+
+  /** Kind, reason and number; the rest is for sinks. */
+  @Override
+  public String toString() {
+    return "SecurityEvent[#" + sequence + " " + kind + (reason == null ? "" : " " + reason) + "]";
+  }
+
+  /**
+   * An event without time and number, being written by one thread. {@link SecurityEvents#emit}
+   * completes it; after that it is not used again.
+   */
+  public static final class Draft {
+    private final Kind kind;
+    private final @Nullable Reason reason;
+    private final Map<Detail, String> details = new EnumMap<>(Detail.class);
+    private Severity severity;
+    private @Nullable Control control;
+    private @Nullable Operation operation;
+    private @Nullable String callerId;
+    private @Nullable String peerAddress;
+    private @Nullable String clientAddress;
+    private @Nullable String requestId;
+    private @Nullable String traceId;
+    private int status;
+    private List<Finding> findings = List.of();
+
+    private Draft(Kind kind, Severity severity, @Nullable Reason reason) {
+      this.kind = kind;
+      this.severity = severity;
+      this.reason = reason;
+      if (reason != null) {
+        this.control = reason.control();
+        this.status = reason.status();
+      }
+    }
+
+    SecurityEvent complete(Instant at, long sequence, String instanceId) {
+      return new SecurityEvent(this, at, sequence, instanceId);
+    }
+
+    /** Overrides the severity that kind or reason give. */
+    public Draft severity(Severity severity) {
+      this.severity = requireNonNull(severity, "severity");
+      return this;
+    }
+
+    /** Overrides the control of the reason; needed where a check failed to decide. */
+    public Draft control(Control control) {
+      this.control = requireNonNull(control, "control");
+      return this;
+    }
+
+    /** The operation of the contract. */
+    public Draft operation(Operation operation) {
+      this.operation = requireNonNull(operation, "operation");
+      return this;
+    }
+
+    /** A verified caller's {@link io.hauberk.request.Caller#id()}; never a claimed identity. */
+    public Draft callerId(String callerId) {
+      this.callerId = Sanitised.text(callerId, MAX_TEXT);
+      return this;
+    }
+
+    /** The address of the peer of the connection. */
+    public Draft peerAddress(String peerAddress) {
+      this.peerAddress = Sanitised.text(peerAddress, MAX_TEXT);
+      return this;
+    }
+
+    /** The address that the request counts for. */
+    public Draft clientAddress(String clientAddress) {
+      this.clientAddress = Sanitised.text(clientAddress, MAX_TEXT);
+      return this;
+    }
+
+    /** The identifier that this service gave the request. */
+    public Draft requestId(String requestId) {
+      this.requestId = Sanitised.text(requestId, MAX_TEXT);
+      return this;
+    }
+
+    /** The trace that the request belongs to. */
+    public Draft traceId(String traceId) {
+      this.traceId = Sanitised.text(traceId, MAX_TEXT);
+      return this;
+    }
+
+    /** Overrides the HTTP status that the reason gives; from 100 to 599. */
+    public Draft status(int status) {
+      if (status < 100 || status > 599) {
+        throw new IllegalArgumentException("status must be from 100 to 599, was " + status);
+      }
+      this.status = status;
+      return this;
+    }
+
+    /** The points in which the contract is broken; those after the first 16 are left out. */
+    public Draft findings(List<Finding> findings) {
+      List<Finding> kept = new ArrayList<>(Math.min(findings.size(), MAX_FINDINGS));
+      for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_FINDINGS))) {
+        kept.add(
+            new Finding(
+                Sanitised.text(finding.where(), MAX_TEXT),
+                Sanitised.text(finding.rule(), MAX_TEXT),
+                Sanitised.text(finding.expected(), MAX_TEXT)));
+      }
+      this.findings = List.copyOf(kept);
+      return this;
+    }
+
+    /** A further fact. The value is written by us or by the operator, never by the caller. */
+    public Draft detail(Detail detail, String value) {
+      details.put(detail, Sanitised.text(value, MAX_TEXT));
+      return this;
+    }
+
+    /** A further fact that is a number. */
+    public Draft detail(Detail detail, long value) {
+      details.put(detail, Long.toString(value));
+      return this;
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package io.hauberk.fetch;
+
+import io.hauberk.fetch.FetchResult.Failed;
+import io.hauberk.fetch.FetchResult.Failure;
+import io.hauberk.fetch.FetchResult.Fetched;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches one small document by GET: over https, without redirects, credentials, cookies or proxy,
+ * within bounds of size and time. Safe for use by any thread.
+ *
+ * <p>Plain http is taken for loopback, and for hosts that were named one by one. Addresses of cloud
+ * metadata services and all of link-local are refused, also when a name leads to them.
+ */
+public final class HttpFetcher implements AutoCloseable {
+  /*
+   * A fetch runs on one of two worker threads that end after a few idle seconds; a fetch every five minutes
+   * should not keep a thread, or an HTTP client with its own threads, alive for that long. So there is a new
+   * client for each fetch. More than a handful of fetches at once means that something is wrong: the queue is
+   * short, and what doesn't fit is refused.
+   *
+   * The host's addresses are judged just before the client connects. The client resolves the name again; it
+   * sees the same answer, because the JVM keeps answers for 30 seconds (`networkaddress.cache.ttl`). Where an
+   * operator has set that to zero, a name server under attack could answer the two differently.
+   */
+  private static final int WORKERS = 2;
+  private static final int WAITING = 16;
+  private static final long IDLE_SECONDS = 5;
+
+  private final AddressRules rules;
+  private final HostLookup lookup;
+  private final Duration connectTimeout;
+  private final Duration totalTimeout;
+  private final int maxBytes;
+  private final @Nullable SSLContext trust;
+  private final ThreadPoolExecutor workers;
+
+  /** Begins a fetcher with all defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private HttpFetcher(Builder from) {
+    this.rules = new AddressRules(from.plainHttpHosts);
+    this.lookup = from.lookup;
+    this.connectTimeout = from.connectTimeout;
+    this.totalTimeout = from.totalTimeout;
+    this.maxBytes = from.maxBytes;
+    this.trust = from.trust;
+    this.workers =
+        new ThreadPoolExecutor(
+            WORKERS,
+            WORKERS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
+            HttpFetcher::worker);
+    this.workers.allowCoreThreadTimeOut(true);
+  }
+
+  private static Thread worker(Runnable work) {
+    Thread thread = new Thread(work, "hauberk-fetch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Checks that a URI is one that {@link #fetch} would fetch, addresses aside: for configuration.
+   *
+   * @throws IllegalArgumentException if not; the message says how to mend it
+   */
+  public void requireAllowed(URI uri) {
+    String fault = rules.fault(uri);
+    if (fault != null) {
+      throw new IllegalArgumentException("the URL of a key set " + fault);
+    }
+  }
+
+  /**
+   * Fetches the document. Returns at once; the answer comes within the total timeout, and never
+   * exceptionally.
+   */
+  public CompletionStage<FetchResult> fetch(URI uri) {
+    CompletableFuture<FetchResult> result = new CompletableFuture<>();
+    if (rules.fault(uri) != null) {
+      result.complete(new Failed(Failure.NOT_ALLOWED));
+      return result;
+    }
+    try {
+      workers.execute(() -> result.complete(fetchNow(uri)));
+    } catch (RejectedExecutionException e) {
+      result.complete(new Failed(workers.isShutdown() ? Failure.CLOSED : Failure.BUSY));
+    }
+    return result.completeOnTimeout( // the worker may still wait for a name server
+        new Failed(Failure.TIMEOUT), totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private FetchResult fetchNow(URI uri) {
+    try {
+      if (!rules.allows(uri, lookup.addresses(unbracketed(uri.getHost())))) {
+        return new Failed(Failure.NOT_ALLOWED);
+      }
+      return exchange(uri);
+    } catch (UnknownHostException e) {
+      return new Failed(Failure.UNKNOWN_HOST);
+    } catch (RuntimeException e) { // whatever the HTTP client thinks of URI or server
+      return new Failed(Failure.CONNECTION);
+    }
+  }
+
+  private FetchResult exchange(URI uri) {
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(totalTimeout).GET().build();
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        newClient()
+            .sendAsync(
+                request,
+                head ->
+                    head.statusCode() == 200 ? new BoundedBody(maxBytes) : BoundedBody.unwanted());
+    try {
+      HttpResponse<byte[]> response = exchange.get(totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      return response.statusCode() == 200
+          ? new Fetched(response.body())
+          : new Failed(Failure.STATUS);
+    } catch (TimeoutException e) {
+      return new Failed(Failure.TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Failed(Failure.CLOSED);
+    } catch (ExecutionException e) {
+      return new Failed(failureOf(e));
+    } finally {
+      exchange.cancel(true); // ends the connection if it still stands
+    }
+  }
+
+  private HttpClient newClient() {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(connectTimeout);
+    if (trust != null) {
+      client.sslContext(trust);
+    }
+    return client.build();
+  }
+
+  private static Failure failureOf(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BoundedBody.TooLargeException) {
+        return Failure.TOO_LARGE;
+      }
+      if (cause instanceof SSLException) {
+        return Failure.TLS;
+      }
+      if (cause instanceof HttpConnectTimeoutException || cause instanceof HttpTimeoutException) {
+        return Failure.TIMEOUT;
+      }
+    }
+    return Failure.CONNECTION;
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** Fetches no more; what is under way is broken off. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+
+  /** Turns a host's name into its addresses. */
+  interface HostLookup {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
+
+  /** Gathers the bounds of a fetcher. */
+  public static final class Builder {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int LARGEST = 16 * 1024 * 1024;
+
+    private final Set<String> plainHttpHosts = new HashSet<>();
+    private HostLookup lookup = InetAddress::getAllByName;
+    private Duration connectTimeout = Duration.ofSeconds(2);
+    private Duration totalTimeout = Duration.ofSeconds(5);
+    private int maxBytes = 512 * 1024;
+    private @Nullable SSLContext trust;
+
+    private Builder() {}
+
+    /**
+     * How long a connection may take, TLS included. Default 2 seconds.
+     *
+     * @param timeout from one millisecond to one minute
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder connectTimeout(Duration timeout) {
+      requireTimeout("connect-timeout", timeout);
+      this.connectTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * How long the whole may take, from the call to the last octet. Default 5 seconds.
+     *
+     * @param timeout from one millisecond to one minute
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder totalTimeout(Duration timeout) {
+      requireTimeout("total-timeout", timeout);
+      this.totalTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * The largest body that is taken, in octets. Default 512 KiB.
+     *
+     * @param bytes from 1 to 16 MiB
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder maxBytes(int bytes) {
+      if (bytes < 1 || bytes > LARGEST) {
+        throw new IllegalArgumentException(
+            "fetch.max-bytes must be between 1 and " + LARGEST + ", was " + bytes);
+      }
+      this.maxBytes = bytes;
+      return this;
+    }
+
+    /** Whose certificates are trusted. Default: those that the JVM trusts. */
+    public Builder trust(SSLContext trust) {
+      this.trust = trust;
+      return this;
+    }
+
+    /**
+     * Takes plain http from this host too, for example where a service mesh encrypts below. Whoever
+     * stands between can then answer for the server.
+     *
+     * @param host its exact name, without port
+     */
+    public Builder allowInsecureHttp(String host) {
+      plainHttpHosts.add(host.toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    Builder lookup(HostLookup lookup) {
+      this.lookup = lookup;
+      return this;
+    }
+
+    /** The fetcher; it needs no thread until it is used. */
+    public HttpFetcher build() {
+      return new HttpFetcher(this);
+    }
+
+    private static void requireTimeout(String property, Duration timeout) {
+      if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "fetch." + property + " must be between 1 ms and 1 min, was " + timeout);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.hauberk.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hauberk.request.Caller;
+import io.hauberk.request.Decision;
+import io.hauberk.request.Reason;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What an {@link Authenticator} answers to one request. */
+public sealed interface Authentication {
+
+  /** The request carries no credentials at all; whether that will do is the contract's matter. */
+  @SuppressWarnings(
+      "ClassInitializationDeadlock") // nobody else creates an Anonymous, so it never comes first
+  Authentication ANONYMOUS = new Anonymous();
+
+  /**
+   * The credentials were verified.
+   *
+   * @param caller who is calling
+   */
+  record Authenticated(Caller caller) implements Authentication {
+
+    /** Checks that there is a caller. */
+    public Authenticated {
+      requireNonNull(caller, "caller");
+    }
+  }
+
+  /** The request carries no credentials at all. */
+  record Anonymous() implements Authentication {}
+
+  /**
+   * The request carries credentials that do not hold. Never to be treated as anonymous.
+   *
+   * @param denied why
+   */
+  record Refused(Decision.Denied denied) implements Authentication {
+
+    /** Checks that there is a reason. */
+    public Refused {
+      requireNonNull(denied, "denied");
+    }
+  }
+
+  /**
+   * The keys that decide are being fetched; nobody waits for them in a thread.
+   *
+   * @param next the answer, never again {@code Waiting}; completes within the total timeout of the
+   *     fetcher, and never exceptionally
+   */
+  record Waiting(CompletionStage<Authentication> next) implements Authentication {
+
+    /** Checks that there is an answer to wait for. */
+    public Waiting {
+      requireNonNull(next, "next");
+    }
+  }
+
+  /** Refuses for a reason. */
+  static Authentication refused(Reason reason) {
+    return new Refused(new Decision.Denied(reason, List.of()));
+  }
+}

@@ -1,0 +1,286 @@
+package io.hauberk.identity;
+
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.identity.Authentication.Authenticated;
+import io.hauberk.identity.Authentication.Waiting;
+import io.hauberk.identity.TokenRules.OpenToken;
+import io.hauberk.request.Caller;
+import io.hauberk.request.Proof;
+import io.hauberk.request.Reason;
+import io.hauberk.request.RequestHead;
+import io.hauberk.secret.SecretPoller;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who is calling, from the bearer token of a request (RFC 6750, 2.1; RFC 9068).
+ *
+ * <p>The issuer that a token names chooses the {@link IssuerProfile}; everything else must then be
+ * as that profile pins it. What was verified once is remembered until its time ends or its key is
+ * withdrawn. Safe for use by any thread; no thread ever waits in it, {@link #start} aside.
+ */
+public final class Authenticator implements AutoCloseable {
+  /** Requests that may wait for keys at one time; each keeps a token in memory. */
+  private static final int MAX_WAITING = 256;
+
+  private final List<IssuerProfile> profiles;
+  private final TokenRules rules;
+  private final TokenCache cache;
+  private final Clock clock;
+  private final int maxTokenBytes;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile @Nullable ScheduledFuture<?> upkeep;
+
+  /** Begins an authenticator that trusts nobody yet. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private Authenticator(Builder from) {
+    this.profiles = List.copyOf(from.profiles);
+    this.rules = new TokenRules(profiles);
+    this.cache = new TokenCache(from.cacheSize);
+    this.clock = from.clock;
+    this.maxTokenBytes =
+        profiles.stream().mapToInt(IssuerProfile::maxTokenBytes).max().orElseThrow();
+  }
+
+  /**
+   * Tells who is calling. Does no I/O and never blocks: where a key must be fetched, the answer is
+   * {@link Waiting}.
+   */
+  public Authentication authenticate(RequestHead head) {
+    Outcome<String> field = BearerField.read(head);
+    if (field == null) {
+      return Authentication.ANONYMOUS;
+    }
+    if (field.refusal() != null) {
+      return Authentication.refused(field.refusal());
+    }
+    String token = field.get();
+    if (token.length() > maxTokenBytes) {
+      return Authentication.refused(Reason.TOKEN_TOO_LARGE);
+    }
+    long now = clock.millis();
+    TokenDigest digest = TokenDigest.of(token);
+    Authenticated known = cache.find(digest, now);
+    if (known != null) {
+      return known;
+    }
+    if (!BearerField.isB64Token(token)) {
+      return Authentication.refused(Reason.CREDENTIALS_MALFORMED);
+    }
+    Outcome<OpenToken> open = rules.judge(token, now);
+    return open.refusal() == null
+        ? authenticate(open.get(), digest, head.peerAddress())
+        : Authentication.refused(open.refusal());
+  }
+
+  private Authentication authenticate(OpenToken token, TokenDigest digest, String peer) {
+    KeySource source = token.profile().keys();
+    VerificationKeys keys = source.current();
+    String keyId = token.jws().header().keyId();
+    if (keys != null && (keyId == null || keys.knows(keyId))) {
+      return verify(token, digest, keys);
+    }
+    Reason refusal = keys == null ? Reason.KEYS_UNAVAILABLE : Reason.KEY_NOT_FOUND;
+    if (waiting.incrementAndGet() > MAX_WAITING) {
+      waiting.decrementAndGet();
+      return Authentication.refused(refusal);
+    }
+    CompletionStage<Void> look = source.seek(keys == null ? null : keyId, peer);
+    if (look == null) {
+      waiting.decrementAndGet();
+      return Authentication.refused(refusal);
+    }
+    return new Waiting(
+        look.handle(
+            (done, failure) -> {
+              waiting.decrementAndGet();
+              return verifyAfterLook(token, digest, source.current());
+            }));
+  }
+
+  private Authentication verifyAfterLook(
+      OpenToken token, TokenDigest digest, @Nullable VerificationKeys keys) {
+    if (clock.millis() >= token.claims().usableUntilMillis()) {
+      return Authentication.refused(Reason.EXPIRED);
+    }
+    return keys == null
+        ? Authentication.refused(Reason.KEYS_UNAVAILABLE)
+        : verify(token, digest, keys);
+  }
+
+  private Authentication verify(OpenToken token, TokenDigest digest, VerificationKeys keys) {
+    Outcome<VerificationKey> selected =
+        keys.select(token.jws().header().keyId(), token.algorithm());
+    if (selected.refusal() != null) {
+      return Authentication.refused(selected.refusal());
+    }
+    VerificationKey key = selected.get();
+    if (!key.check().verifies(token.algorithm(), token.jws())) {
+      return Authentication.refused(Reason.SIGNATURE_INVALID);
+    }
+    Authenticated answer = new Authenticated(Caller.of(List.of(proof(token))));
+    cache.remember(
+        new TokenCache.Entry(
+            digest, token.profile().keys(), key, keys, token.claims().usableUntilMillis(), answer));
+    return answer;
+  }
+
+  private static Proof proof(OpenToken token) {
+    Claims claims = token.claims();
+    Map<String, Object> plain = new HashMap<>();
+    claims
+        .all()
+        .toJava()
+        .forEach(
+            (name, value) -> {
+              if (value != null) { // a claim that is null says nothing
+                plain.put(name, value);
+              }
+            });
+    return new Proof(
+        Proof.Kind.BEARER_TOKEN,
+        token.profile().name(),
+        token.profile().issuer(),
+        claims.subject(),
+        claims.clientId(),
+        claims.scopes(),
+        claims.expiresAt(),
+        plain);
+  }
+
+  /** The profiles, in the order in which they were given. */
+  public List<IssuerProfile> profiles() {
+    return profiles;
+  }
+
+  /**
+   * Fetches the first keys, and from then on those that are due. The only call that blocks: for as
+   * long as the fetcher of each profile allows.
+   *
+   * @param timers runs {@link #maintain} each second; it is not shut down by {@link #close}
+   * @throws KeySetException if keys cannot be had and their {@link KeyRefresh} is not lazy
+   * @throws IllegalStateException if it was started before
+   */
+  public void start(ScheduledExecutorService timers) {
+    if (upkeep != null) {
+      throw new IllegalStateException("the authenticator was started before; start it once");
+    }
+    profiles.forEach(profile -> profile.keys().awaitFirst());
+    upkeep = timers.scheduleWithFixedDelay(this::maintain, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Begins the fetches that are due; returns at once. */
+  public void maintain() {
+    profiles.forEach(profile -> profile.keys().maintain());
+  }
+
+  /** Fetches no more. */
+  @Override
+  public void close() {
+    ScheduledFuture<?> running = upkeep;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+
+  /** Gathers what an authenticator needs. */
+  public static final class Builder {
+    private static final int MAX_CACHE_SIZE = 1_000_000;
+
+    private final List<IssuerProfile> profiles = new ArrayList<>();
+    private Clock clock = Clock.systemUTC();
+    private int cacheSize = 10_000;
+    private @Nullable SecurityEvents events;
+    private @Nullable SecretPoller secrets;
+
+    private Builder() {}
+
+    /** Trusts one more issuer. At least one is required. */
+    public Builder profile(IssuerProfile profile) {
+      profiles.add(profile);
+      return this;
+    }
+
+    /** What time it is. Default: the system's clock. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * How many verified tokens are remembered. Default 10 000. Each takes about twice the length of
+     * its token.
+     *
+     * @param tokens from zero (none) to 1 000 000
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder cacheSize(int tokens) {
+      if (tokens < 0 || tokens > MAX_CACHE_SIZE) {
+        throw new IllegalArgumentException(
+            "hauberk.tokens.cache-size must be between 0 and 1000000, was " + tokens);
+      }
+      this.cacheSize = tokens;
+      return this;
+    }
+
+    /** Where news of keys is told. Default: nowhere. */
+    public Builder events(SecurityEvents events) {
+      this.events = events;
+      return this;
+    }
+
+    /** Who notices that key files were rotated. Required if a profile reads keys from files. */
+    public Builder secrets(SecretPoller secrets) {
+      this.secrets = secrets;
+      return this;
+    }
+
+    /**
+     * The authenticator; key files are read now.
+     *
+     * @throws IllegalStateException if there is no profile, two share a name or an issuer, a key
+     *     source serves two profiles, or key files have no {@link #secrets}
+     * @throws io.hauberk.secret.SecretException if a key file cannot be read
+     * @throws KeySetException if its content cannot be used
+     */
+    public Authenticator build() {
+      requireDistinctProfiles();
+      SecurityEvents told = events == null ? SecurityEvents.direct(event -> {}, clock) : events;
+      for (IssuerProfile profile : profiles) {
+        profile.keys().connect(new KeySource.Surroundings(profile.name(), clock, told, secrets));
+      }
+      return new Authenticator(this);
+    }
+
+    private void requireDistinctProfiles() {
+      if (profiles.isEmpty()) {
+        throw new IllegalStateException(
+            "no issuer is trusted, so nobody could call: set hauberk.issuers.<name>.issuer,"
+                + " .audience and .keys");
+      }
+      Set<String> names = new HashSet<>();
+      Set<String> issuers = new HashSet<>();
+      for (IssuerProfile profile : profiles) {
+        if (!names.add(profile.name()) || !issuers.add(profile.issuer())) {
+          throw new IllegalStateException(
+              "the issuer profile '%s' has the name or the issuer of another one: merge the two"
+                  .formatted(profile.name()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.hauberk.identity;
+
+import io.hauberk.request.Reason;
+import io.hauberk.request.RequestHead;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a bearer token travels: in one {@code Authorization} field, and nowhere else (RFC 6750, 2 and
+ * 2.1; RFC 9700, 4.3.2).
+ */
+final class BearerField {
+  private static final String SCHEME = "Bearer ";
+  private static final String QUERY_PARAMETER = "access_token";
+
+  /**
+   * The token of a request, not yet checked for its characters; null if there are no credentials. A
+   * token in the query, a form or a cookie is no credential; beside one in the header it is
+   * refused.
+   */
+  static @Nullable Outcome<String> read(RequestHead head) {
+    List<String> fields = head.headers("Authorization");
+    if (fields.isEmpty()) {
+      return null;
+    }
+    if (fields.size() > 1 || hasQueryToken(head.target())) {
+      return Outcome.refused(Reason.CREDENTIALS_MALFORMED);
+    }
+    String field = fields.get(0);
+    if (!field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Outcome.refused(otherScheme(field));
+    }
+    int from = SCHEME.length();
+    int to = field.length();
+    while (from < to && field.charAt(from) == ' ') { // 1*SP
+      from++;
+    }
+    while (to > from && isWhiteSpace(field.charAt(to - 1))) { // what a server should have trimmed
+      to--;
+    }
+    return from == to
+        ? Outcome.refused(Reason.CREDENTIALS_MALFORMED)
+        : Outcome.found(field.substring(from, to));
+  }
+
+  /** A scheme of ours without token, or another one. */
+  private static Reason otherScheme(String field) {
+    int space = field.indexOf(' ');
+    boolean wellFormed = space > 0 && field.chars().limit(space).allMatch(BearerField::isTokenChar);
+    return wellFormed ? Reason.SCHEME_UNSUPPORTED : Reason.CREDENTIALS_MALFORMED;
+  }
+
+  /** Whether the text is a {@code b64token} (RFC 6750, 2.1). */
+  static boolean isB64Token(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (!isAlphanumeric(c) && "-._~+/".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return end > 0;
+  }
+
+  /** {@code tchar} (RFC 9110, 5.6.2). */
+  private static boolean isTokenChar(int c) {
+    return isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+  }
+
+  private static boolean isAlphanumeric(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isWhiteSpace(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private static boolean hasQueryToken(String target) {
+    int query = target.indexOf('?');
+    if (query < 0) {
+      return false;
+    }
+    for (String pair : target.substring(query + 1).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      if (QUERY_PARAMETER.equals(decoded(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String decoded(String name) {
+    if (name.indexOf('%') < 0) {
+      return name;
+    }
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) { // not percent-encoded: the target's own check refuses it
+      return name;
+    }
+  }
+
+  private BearerField() {}
+}

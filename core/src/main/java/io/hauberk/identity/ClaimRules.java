@@ -1,0 +1,194 @@
+package io.hauberk.identity;
+
+import io.hauberk.json.JsonArray;
+import io.hauberk.json.JsonObject;
+import io.hauberk.json.JsonString;
+import io.hauberk.json.JsonValue;
+import io.hauberk.request.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one profile asks of the claims of a token (RFC 7519, 4.1; RFC 8725, 3; RFC 9068, 2.2). */
+final class ClaimRules {
+  private static final String ACCESS_TOKEN = "at+jwt";
+  private static final List<String> REQUIRED = List.of("exp", "sub");
+  private static final List<String> REQUIRED_OF_ACCESS_TOKENS =
+      List.of("exp", "sub", "client_id", "iat", "jti");
+
+  private final IssuerProfile profile;
+  private final long skewMillis;
+  private final long maxLifetimeMillis;
+  private final @Nullable Long maxAgeMillis;
+
+  ClaimRules(IssuerProfile profile) {
+    this.profile = profile;
+    this.skewMillis = profile.clockSkew().toMillis();
+    this.maxLifetimeMillis = profile.maxLifetime().toMillis();
+    this.maxAgeMillis = profile.maxAge().map(Duration::toMillis).orElse(null);
+  }
+
+  /** Whether the token's type is one that the profile takes (RFC 8725, 3.11; RFC 9068, 4). */
+  @Nullable Reason judgeType(@Nullable String type, JsonObject claims) {
+    if (ACCESS_TOKEN.equals(type)) {
+      return null;
+    }
+    boolean untyped = type == null || type.equals("jwt");
+    boolean idToken =
+        claims.has("at_hash") || claims.has("c_hash"); // OpenID Connect Core, 3.3.2.11
+    return profile.acceptsUntypedTokens() && untyped && !idToken ? null : Reason.TYPE_MISMATCH;
+  }
+
+  /** Judges all claims; the issuer was judged when the profile was chosen. */
+  Outcome<Claims> judge(JsonObject claims, long nowMillis) {
+    Reason refusal = judgeAudience(claims.get("aud"));
+    if (refusal == null) {
+      refusal = judgePresence(claims);
+    }
+    if (refusal == null) {
+      refusal = judgeNames(claims);
+    }
+    if (refusal != null) {
+      return Outcome.refused(refusal);
+    }
+    return judgeTimes(claims, nowMillis);
+  }
+
+  private @Nullable Reason judgeAudience(@Nullable JsonValue audience) {
+    if (audience instanceof JsonString one) {
+      return isOurs(one) ? null : Reason.AUDIENCE_MISMATCH;
+    }
+    if (!(audience instanceof JsonArray several)
+        || several.elements().stream().noneMatch(this::isOurs)) {
+      return Reason.AUDIENCE_MISMATCH;
+    }
+    return several.elements().stream().allMatch(JsonString.class::isInstance)
+        ? null
+        : Reason.CLAIM_INVALID;
+  }
+
+  private boolean isOurs(JsonValue audience) {
+    return audience instanceof JsonString text && profile.audiences().contains(text.value());
+  }
+
+  private @Nullable Reason judgePresence(JsonObject claims) {
+    List<String> required = profile.acceptsUntypedTokens() ? REQUIRED : REQUIRED_OF_ACCESS_TOKENS;
+    if (!required.stream().allMatch(claims::has)
+        || (profile.maxAge().isPresent() && !claims.has("iat"))) {
+      return Reason.CLAIM_MISSING;
+    }
+    // A sender-constrained token is worth nothing without the proof that it names; none is read
+    // here.
+    return claims.has("cnf") ? Reason.BINDING_FAILED : null;
+  }
+
+  private static @Nullable Reason judgeNames(JsonObject claims) {
+    for (String name : List.of("sub", "client_id", "jti")) {
+      if (claims.has(name) && !isCleanText(claims.get(name))) {
+        return Reason.CLAIM_INVALID;
+      }
+    }
+    return null;
+  }
+
+  /** A text with something in it, and nothing that would end or turn a line elsewhere. */
+  private static boolean isCleanText(@Nullable JsonValue value) {
+    return value instanceof JsonString text
+        && !text.value().isBlank()
+        && text.value().codePoints().noneMatch(ClaimRules::isControl);
+  }
+
+  private static boolean isControl(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private Outcome<Claims> judgeTimes(JsonObject claims, long nowMillis) {
+    Long expires = NumericDate.millis(claims.get("exp"));
+    Long notBefore = claims.has("nbf") ? NumericDate.millis(claims.get("nbf")) : Long.valueOf(0);
+    // a token that doesn't say when it was issued counts as issued now, by the issuer's clock
+    Long issued =
+        claims.has("iat")
+            ? NumericDate.millis(claims.get("iat"))
+            : Long.valueOf(nowMillis + skewMillis);
+    if (expires == null || notBefore == null || issued == null || notBefore > expires) {
+      return Outcome.refused(Reason.CLAIM_INVALID);
+    }
+    if (nowMillis >= expires + skewMillis) {
+      return Outcome.refused(Reason.EXPIRED); // RFC 7519, 4.1.4: "on or after"
+    }
+    if (nowMillis < notBefore - skewMillis) {
+      return Outcome.refused(Reason.NOT_YET_VALID);
+    }
+    long usableUntil = expires + skewMillis;
+    if (maxAgeMillis != null) {
+      usableUntil = Math.min(usableUntil, issued + maxAgeMillis + skewMillis);
+      if (nowMillis >= usableUntil) {
+        return Outcome.refused(Reason.TOO_OLD);
+      }
+    }
+    if (nowMillis < issued - skewMillis || expires - issued > maxLifetimeMillis) {
+      return Outcome.refused(
+          Reason.CLAIM_INVALID); // from the future, or for longer than we believe
+    }
+    Set<String> scopes = scopes(claims);
+    return scopes == null
+        ? Outcome.refused(Reason.CLAIM_INVALID)
+        : Outcome.found(
+            new Claims(
+                textOf(claims, "sub"),
+                claims.has("client_id") ? textOf(claims, "client_id") : null,
+                scopes,
+                Instant.ofEpochMilli(expires),
+                usableUntil,
+                claims));
+  }
+
+  /** The scopes of both claims, or null if one of them is not of its form. */
+  private @Nullable Set<String> scopes(JsonObject claims) {
+    String listClaim = profile.scopeListClaim().orElse(null);
+    Set<String> scopes = new LinkedHashSet<>();
+    JsonValue list = listClaim == null ? null : claims.get(listClaim);
+    if (list instanceof JsonArray several) {
+      for (JsonValue scope : several) {
+        if (!(scope instanceof JsonString text) || !isScope(text.value())) {
+          return null;
+        }
+        scopes.add(text.value());
+      }
+    } else if (list != null && !profile.scopeClaim().equals(listClaim)) {
+      return null;
+    }
+    JsonValue joined = claims.get(profile.scopeClaim());
+    if (joined instanceof JsonString text) {
+      for (String scope : text.value().isEmpty() ? new String[0] : text.value().split(" ", -1)) {
+        if (!isScope(scope)) {
+          return null; // two spaces in a row, or a character that no scope has
+        }
+        scopes.add(scope);
+      }
+    } else if (joined != null && joined != list) {
+      return null;
+    }
+    return scopes;
+  }
+
+  /** {@code scope-token} (RFC 6749, 3.3). */
+  private static boolean isScope(String text) {
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> c >= 0x21 && c <= 0x7e && c != '"' && c != '\\');
+  }
+
+  private static String textOf(JsonObject claims, String name) {
+    return claims.find(name, JsonString.class).orElseThrow().value(); // judged before
+  }
+}

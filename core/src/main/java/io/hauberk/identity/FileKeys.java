@@ -1,0 +1,68 @@
+package io.hauberk.identity;
+
+import io.hauberk.secret.Secret;
+import io.hauberk.secret.SecretFile;
+import io.hauberk.secret.SecretPoller;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Keys in mounted files. New content that cannot be used leaves the old keys in force. */
+final class FileKeys extends KeySource {
+  private final List<Path> files;
+  private final Function<Map<String, byte[]>, VerificationKeys> reader;
+
+  /** The content in force, by file name; changed by the polling thread only. */
+  private Map<String, byte[]> contents = Map.of();
+
+  private volatile @Nullable VerificationKeys keys;
+
+  static FileKeys jwks(Path file) {
+    return new FileKeys(
+        List.of(file), contents -> JwkSet.read(contents.values().iterator().next()));
+  }
+
+  static FileKeys pem(List<Path> files) {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("name at least one PEM file with a public key");
+    }
+    return new FileKeys(files, PemKeys::read);
+  }
+
+  private FileKeys(List<Path> files, Function<Map<String, byte[]>, VerificationKeys> reader) {
+    this.files = List.copyOf(files);
+    this.reader = reader;
+  }
+
+  @Override
+  void open(Surroundings surroundings) {
+    SecretPoller secrets = surroundings.secrets();
+    if (secrets == null) {
+      throw new IllegalStateException(
+          "issuer profile '%s' reads keys from files, whose rotation nobody would notice: give the"
+                  .formatted(surroundings.profile())
+              + " authenticator's builder a SecretPoller with secrets(…)");
+    }
+    for (Path file : files) {
+      String name = "hauberk.issuers." + surroundings.profile() + ".keys";
+      secrets.watch(SecretFile.at(name, file), content -> take(file, content));
+    }
+  }
+
+  private void take(Path file, Secret content) {
+    Map<String, byte[]> next = new LinkedHashMap<>(contents);
+    next.put(String.valueOf(file.getFileName()), content.bytes());
+    if (next.size() == files.size()) { // all were read once
+      keys = reader.apply(next);
+    }
+    contents = next;
+  }
+
+  @Override
+  @Nullable VerificationKeys current() {
+    return keys;
+  }
+}

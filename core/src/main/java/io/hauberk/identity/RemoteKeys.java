@@ -1,0 +1,212 @@
+package io.hauberk.identity;
+
+import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvent.Detail;
+import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.fetch.FetchResult;
+import io.hauberk.fetch.FetchResult.Failed;
+import io.hauberk.fetch.FetchResult.Fetched;
+import io.hauberk.fetch.HttpFetcher;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys behind a URL: fetched ahead of need, by one fetch at a time, and used for a while when the
+ * issuer cannot be reached.
+ */
+final class RemoteKeys extends KeySource {
+  /** Share of the refresh interval after which the next fetch begins. */
+  private static final double AHEAD = 0.8;
+
+  /** Time between fetches while they fail. */
+  private static final long RETRY_MILLIS = 10_000;
+
+  /** Keys with the time of the fetch that brought them. */
+  private record Held(VerificationKeys keys, long fetchedAtMillis) {}
+
+  private final URI uri;
+  private final HttpFetcher fetcher;
+  private final KeyRefresh refresh;
+
+  /** Guards the fields below it; never held while fetching or while others' code runs. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final LookBudget budget;
+  private @Nullable CompletableFuture<Void> flight;
+  private @Nullable Long attemptedAtMillis;
+
+  private volatile @Nullable Held held;
+
+  /** The last failure that was told of; changed by one fetch at a time. */
+  private volatile @Nullable String toldFailure;
+
+  private @Nullable Surroundings surroundings;
+
+  RemoteKeys(URI uri, HttpFetcher fetcher, KeyRefresh refresh) {
+    this.uri = uri;
+    this.fetcher = fetcher;
+    this.refresh = refresh;
+    this.budget = new LookBudget(refresh.cooldown().toMillis());
+  }
+
+  @Override
+  void open(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  private Surroundings surroundings() {
+    if (surroundings == null) {
+      throw new IllegalStateException("used before it was connected to an authenticator");
+    }
+    return surroundings;
+  }
+
+  private long nowMillis() {
+    return surroundings().clock().millis();
+  }
+
+  @Override
+  @Nullable VerificationKeys current() {
+    Held last = held;
+    return last != null && nowMillis() - last.fetchedAtMillis() <= refresh.maxStale().toMillis()
+        ? last.keys()
+        : null;
+  }
+
+  @Override
+  @Nullable CompletionStage<Void> seek(@Nullable String keyId, String peer) {
+    long now = nowMillis();
+    CompletableFuture<Void> mine;
+    lock.lock();
+    try {
+      if (flight != null) {
+        return flight;
+      }
+      if (keyId == null ? !isRetryDue(now) : !budget.trySpend(keyId, peer, now)) {
+        return null;
+      }
+      mine = takeOff(now);
+    } finally {
+      lock.unlock();
+    }
+    fly(mine, now);
+    return mine;
+  }
+
+  @Override
+  void maintain() {
+    long now = nowMillis();
+    CompletableFuture<Void> mine;
+    lock.lock();
+    try {
+      if (flight != null || !isDue(now)) {
+        return;
+      }
+      mine = takeOff(now);
+    } finally {
+      lock.unlock();
+    }
+    fly(mine, now);
+  }
+
+  @Override
+  void awaitFirst() {
+    CompletionStage<Void> look = seek(null, "");
+    if (look == null || refresh.lazy()) {
+      return;
+    }
+    look.toCompletableFuture().join(); // the fetcher's total timeout bounds it
+    if (current() == null) {
+      throw new KeySetException(
+          "the keys of issuer profile '%1$s' cannot be had: %2$s. Check hauberk.issuers.%1$s.keys, the"
+                  .formatted(surroundings().profile(), toldFailure)
+              + " way there and its certificate; or let the service start without keys, and refuse"
+              + " until they come, with a lazy KeyRefresh");
+    }
+  }
+
+  private boolean isDue(long now) {
+    Held last = held;
+    long ageMillis = last == null ? Long.MAX_VALUE : Math.abs(now - last.fetchedAtMillis());
+    return ageMillis >= refresh.every().toMillis() * AHEAD && isRetryDue(now);
+  }
+
+  private boolean isRetryDue(long now) { // a clock that was put back must not stop the fetching
+    return attemptedAtMillis == null || Math.abs(now - attemptedAtMillis) >= RETRY_MILLIS;
+  }
+
+  private CompletableFuture<Void> takeOff(long now) {
+    attemptedAtMillis = now;
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    flight = mine;
+    return mine;
+  }
+
+  private void fly(CompletableFuture<Void> mine, long begunAtMillis) {
+    fetcher
+        .fetch(uri)
+        .whenComplete(
+            (result, failure) -> {
+              try {
+                land(result, begunAtMillis);
+              } finally {
+                lock.lock();
+                try {
+                  flight = null;
+                } finally {
+                  lock.unlock();
+                }
+                mine.complete(null);
+              }
+            });
+  }
+
+  private void land(@Nullable FetchResult result, long begunAtMillis) {
+    if (result instanceof Fetched fetched) {
+      try {
+        take(JwkSet.read(fetched.body()), begunAtMillis);
+      } catch (KeySetException e) {
+        tellFailure(String.valueOf(e.getMessage()));
+      }
+    } else if (result instanceof Failed failed) {
+      tellFailure(failed.failure().id());
+    }
+  }
+
+  private void take(VerificationKeys fresh, long begunAtMillis) {
+    Held last = held;
+    if (last != null && last.keys().isSameAs(fresh)) {
+      held = new Held(last.keys(), begunAtMillis); // the same object, so that caches need not look
+      if (toldFailure == null) {
+        return;
+      }
+    } else {
+      held = new Held(fresh, begunAtMillis);
+    }
+    toldFailure = null;
+    surroundings()
+        .events()
+        .emit(
+            SecurityEvent.of(Kind.KEYS_REFRESHED)
+                .detail(Detail.PROFILE, surroundings().profile())
+                .detail(Detail.FINGERPRINT, fresh.fingerprint())
+                .detail(Detail.COUNT, fresh.size()));
+  }
+
+  /** Told once for each kind of failure, and once more when the last keys have become too old. */
+  private void tellFailure(String cause) {
+    String told = current() == null ? cause + "; no keys are in force" : cause;
+    if (!told.equals(toldFailure)) {
+      toldFailure = told;
+      surroundings()
+          .events()
+          .emit(
+              SecurityEvent.of(Kind.KEYS_UNAVAILABLE)
+                  .detail(Detail.PROFILE, surroundings().profile())
+                  .detail(Detail.CAUSE, told));
+    }
+  }
+}

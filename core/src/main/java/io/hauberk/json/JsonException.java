@@ -1,0 +1,74 @@
+package io.hauberk.json;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A document, or a pointer into one, cannot be read. The message says what is wrong, where, and how
+ * to mend it; it never repeats the document's text.
+ */
+public final class JsonException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final JsonFault.Kind kind;
+  private final int line;
+  private final int column;
+
+  /** A fault of JSON text, with its line and column counted in the octets before it. */
+  static JsonException of(JsonFault fault, byte[] document) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < Math.min(fault.offset(), document.length); i++) {
+      byte octet = document[i];
+      if (octet == '\n') {
+        line++;
+        column = 1;
+      } else if ((octet & 0xC0) != 0x80) { // a character is counted by its first octet
+        column++;
+      }
+    }
+    return new JsonException("JSON", fault.kind(), line, column, mend(fault.kind()));
+  }
+
+  JsonException(String format, JsonFault.Kind kind, int line, int column, String text) {
+    super(format + ", line " + line + ", column " + column + ": " + text);
+    this.kind = requireNonNull(kind, "kind");
+    this.line = line;
+    this.column = column;
+  }
+
+  /** What is wrong. */
+  public JsonFault.Kind kind() {
+    return kind;
+  }
+
+  /** The line of the fault, from 1. */
+  public int line() {
+    return line;
+  }
+
+  /** The column of the fault in code points, from 1. */
+  public int column() {
+    return column;
+  }
+
+  /** What is wrong and how to mend it, the same for JSON and YAML. */
+  static String mend(JsonFault.Kind kind) {
+    return switch (kind) {
+      case EMPTY -> "there is no value. Write one, for example {}.";
+      case MALFORMED ->
+          "this is not well-formed. Look for a missing quote, comma or bracket here or just"
+              + " before.";
+      case INVALID_UTF8 -> "these octets are not UTF-8. Save the document as UTF-8.";
+      case DUPLICATE_NAME -> "the object has this name twice. Remove one of the two.";
+      case TOO_LARGE ->
+          "the document is larger than the limit. Make it smaller or raise maxBytes.";
+      case TOO_DEEP -> "more levels than the limit. Nest less or raise maxDepth.";
+      case TOO_MANY_VALUES -> "more values than the limit. Make it smaller or raise maxValues.";
+      case NUMBER_TOO_LONG ->
+          "the number is longer than the limit, or its exponent is. Shorten it, or raise"
+              + " maxNumberLength or maxExponent.";
+      case TRAILING_DATA -> "something follows the value. Keep one value a document.";
+      case UNSUPPORTED -> "this has no counterpart in JSON. Write it in plain JSON terms.";
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package io.hauberk.schema;
+
+import java.util.BitSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code if}, {@code then} and {@code else} (JSON Schema 2020-12, 10.2.2). */
+final class Conditional implements Keyword {
+  private final SchemaNode condition;
+  private final @Nullable SchemaNode then;
+  private final @Nullable SchemaNode otherwise;
+
+  static @Nullable Keyword compile(SchemaSite site) {
+    SchemaNode then = site.findSchema("then").orElse(null);
+    SchemaNode otherwise = site.findSchema("else").orElse(null);
+    return site.findSchema("if")
+        .map(condition -> new Conditional(condition, then, otherwise))
+        .orElse(null);
+  }
+
+  private Conditional(
+      SchemaNode condition, @Nullable SchemaNode then, @Nullable SchemaNode otherwise) {
+    this.condition = condition;
+    this.then = then;
+    this.otherwise = otherwise;
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    if (then == null && otherwise == null && !ev.marking()) {
+      return true;
+    }
+    BitSet before = ev.snapshot();
+    if (ev.fits(condition, node)) {
+      return then == null || then.check(ev, node);
+    }
+    ev.marks(before);
+    return otherwise == null || otherwise.check(ev, node);
+  }
+
+  @Override
+  public int types() {
+    return Types.ALL;
+  }
+
+  @Override
+  public String rule() {
+    return "if";
+  }
+
+  @Override
+  public String expected() {
+    return "a value that fits what its condition asks for";
+  }
+
+  @Override
+  public void forEachInPlace(Consumer<SchemaNode> action) {
+    action.accept(condition);
+    if (then != null) {
+      action.accept(then);
+    }
+    if (otherwise != null) {
+      action.accept(otherwise);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.hauberk.schema;
+
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression of ECMA-262, as {@code pattern} has them: found anywhere in a text, in time
+ * that is linear in the text or bounded by a step budget.
+ */
+final class EcmaPattern {
+  /*
+   * What is truly regular runs on RE2/J, which never backtracks. Look-around, back-references and
+   * huge repetitions run on the JDK's engine over a text that counts how often it is asked for a
+   * character: a search that asks too often, or nests too deep for the stack, is given up, and the
+   * value is refused. So no contract's pattern can be turned against the service.
+   */
+  private static final int BASE_STEPS = 200_000;
+  private static final int STEPS_PER_CHARACTER = 64;
+
+  /** The outcome of a search. */
+  enum Match {
+    FOUND,
+    ABSENT,
+    /** Given up: nobody knows. */
+    EXHAUSTED
+  }
+
+  private final String source;
+  private final com.google.re2j.@Nullable Pattern linear;
+  private final java.util.regex.@Nullable Pattern backtracking;
+
+  /** Compiles a pattern of a schema, or complains about it. */
+  static EcmaPattern require(SchemaSite site, String keyword, String source) {
+    try {
+      return of(source);
+    } catch (EcmaSyntax.Refused e) {
+      throw site.malformed(
+          keyword,
+          "a regular expression of ECMA-262; " + e.text() + ", near character " + e.offset());
+    }
+  }
+
+  /** Whether a text is a regular expression of ECMA-262. Costs time linear in its length. */
+  static boolean isPattern(CharSequence text) {
+    try {
+      EcmaSyntax.translate(text.toString());
+      return true;
+    } catch (EcmaSyntax.Refused e) {
+      return false;
+    }
+  }
+
+  static EcmaPattern of(String source) throws EcmaSyntax.Refused {
+    EcmaSyntax.Translation translation = EcmaSyntax.translate(source);
+    com.google.re2j.Pattern linear = null;
+    if (translation.regular()) {
+      try {
+        linear = com.google.re2j.Pattern.compile(translation.forRe2());
+      } catch (com.google.re2j.PatternSyntaxException e) {
+        linear = null; // something that RE2/J has not got; the JDK may
+      }
+    }
+    if (linear != null) {
+      return new EcmaPattern(source, linear, null);
+    }
+    try {
+      return new EcmaPattern(source, null, java.util.regex.Pattern.compile(translation.forJdk()));
+    } catch (PatternSyntaxException | StackOverflowError e) {
+      throw new EcmaSyntax.Refused("it is too large or asks for an unknown Unicode property", 0);
+    }
+  }
+
+  private EcmaPattern(
+      String source,
+      com.google.re2j.@Nullable Pattern linear,
+      java.util.regex.@Nullable Pattern backtracking) {
+    this.source = source;
+    this.linear = linear;
+    this.backtracking = backtracking;
+  }
+
+  /** Looks for the pattern anywhere in a text. */
+  Match find(CharSequence text) {
+    if (linear != null) {
+      return linear.matcher(text).find() ? Match.FOUND : Match.ABSENT;
+    }
+    if (backtracking == null) {
+      throw new IllegalStateException("a pattern has one engine");
+    }
+    try {
+      long steps = BASE_STEPS + (long) STEPS_PER_CHARACTER * text.length();
+      boolean found = backtracking.matcher(new CountedText(text, steps)).find();
+      return found ? Match.FOUND : Match.ABSENT;
+    } catch (CountedText.Exhausted | StackOverflowError e) {
+      return Match.EXHAUSTED;
+    }
+  }
+
+  /** Whether the pattern runs in linear time. */
+  boolean isLinear() {
+    return linear != null;
+  }
+
+  /** The pattern as the schema has it. */
+  @Override
+  public String toString() {
+    return source;
+  }
+}

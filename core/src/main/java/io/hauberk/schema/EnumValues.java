@@ -1,0 +1,100 @@
+package io.hauberk.schema;
+
+import io.hauberk.json.Json;
+import io.hauberk.json.JsonArray;
+import io.hauberk.json.JsonLimits;
+import io.hauberk.json.JsonNumber;
+import io.hauberk.json.JsonTape;
+import io.hauberk.json.JsonType;
+import io.hauberk.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code enum} and {@code const}: equal to one of these values, as JSON is (JSON Schema Validation
+ * 2020-12, 6.1.2 and 6.1.3).
+ */
+final class EnumValues implements Keyword {
+  private static final int LONGEST_WORDS = 200;
+  private static final JsonLimits LIMITS =
+      new JsonLimits(Integer.MAX_VALUE, 1_000, Integer.MAX_VALUE, 10_000, 10_000);
+
+  private final String rule;
+  private final ValueSet values;
+  private final int mask;
+  private final String expected;
+
+  static @Nullable Keyword compileEnum(SchemaSite site) {
+    JsonValue value = site.get("enum");
+    if (value == null) {
+      return null;
+    }
+    boolean mayBeEmpty = site.linker().dialect() != Dialect.OPENAPI_3_0;
+    if (!(value instanceof JsonArray array) || (array.isEmpty() && !mayBeEmpty)) {
+      throw site.malformed("enum", mayBeEmpty ? "an array" : "an array of at least one value");
+    }
+    if (array.isEmpty()) {
+      site.note("enum", "an empty enum refuses every value");
+    }
+    return new EnumValues("enum", array.elements());
+  }
+
+  static @Nullable Keyword compileConst(SchemaSite site) {
+    JsonValue value = site.get("const");
+    return value == null ? null : new EnumValues("const", List.of(value));
+  }
+
+  private EnumValues(String rule, List<JsonValue> constants) {
+    this.rule = rule;
+    JsonTape tape = new JsonTape();
+    String text = Json.write(JsonArray.of(constants));
+    if (tape.read(text.getBytes(StandardCharsets.UTF_8), LIMITS) != null) {
+      throw new IllegalStateException("a value that was read cannot be read again");
+    }
+    this.values = new ValueSet(tape, tape.root());
+    this.mask = constants.stream().mapToInt(EnumValues::typeOf).reduce(0, (a, b) -> a | b);
+    String words = text.substring(1, text.length() - 1).replace("\"", "").replace(",", ", ");
+    if (constants.isEmpty()) {
+      words = "no value here";
+    } else if (words.length() > LONGEST_WORDS) {
+      words = "one of " + constants.size() + " values";
+    } else if (constants.size() > 1) {
+      words = "one of " + words;
+    }
+    this.expected = words;
+  }
+
+  private static int typeOf(JsonValue value) {
+    if (value instanceof JsonNumber number) {
+      return number.isInteger() ? Types.INTEGER : Types.FRACTION;
+    }
+    return Types.of(value.type());
+  }
+
+  /** The types of the values. */
+  int mask() {
+    return mask;
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    JsonType type = ev.tape.type(node);
+    return ((Types.of(type) & mask) != 0 && values.contains(ev.tape, node)) || ev.refuse(this);
+  }
+
+  @Override
+  public int types() {
+    return Types.ALL;
+  }
+
+  @Override
+  public String rule() {
+    return rule;
+  }
+
+  @Override
+  public String expected() {
+    return expected;
+  }
+}

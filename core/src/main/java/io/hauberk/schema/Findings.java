@@ -1,0 +1,77 @@
+package io.hauberk.schema;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hauberk.request.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects the points in which an instance breaks its schema, up to a limit. Not thread-safe: one
+ * for each request.
+ */
+public final class Findings {
+  private final String root;
+  private final int max;
+  private final List<Finding> list = new ArrayList<>();
+
+  /**
+   * An empty collection.
+   *
+   * @param root the place of the instance in the request, for example {@code body} or {@code
+   *     query.limit}
+   * @param max how many findings are kept, at least one; the others are dropped
+   * @throws IllegalArgumentException if {@code max} is below one
+   */
+  public Findings(String root, int max) {
+    this.root = requireNonNull(root, "root");
+    if (max < 1) {
+      throw new IllegalArgumentException("max must be at least 1, was " + max);
+    }
+    this.max = max;
+  }
+
+  /** The place of the instance in the request. */
+  public String root() {
+    return root;
+  }
+
+  /**
+   * Adds a finding about the instance as a whole, unless the limit is reached.
+   *
+   * @param rule the keyword or rule that is broken
+   * @param expected what the contract asks for, in its own words; never the caller's text
+   */
+  public void add(String rule, String expected) {
+    add("", rule, expected);
+  }
+
+  /**
+   * Adds a finding, unless the limit is reached.
+   *
+   * @param path the place below the root: empty, or declared names and indexes, each after a {@code
+   *     /}
+   * @param rule the keyword or rule that is broken
+   * @param expected what the contract asks for, in its own words; never the caller's text
+   */
+  public void add(String path, String rule, String expected) {
+    if (list.size() < max) {
+      list.add(new Finding(root + path, rule, expected));
+    }
+  }
+
+  /** Whether nothing was found. */
+  public boolean isEmpty() {
+    return list.isEmpty();
+  }
+
+  /** Whether no more can be kept. */
+  public boolean isFull() {
+    return list.size() >= max;
+  }
+
+  /** What was found, in the order in which it was found. */
+  public List<Finding> list() {
+    return List.copyOf(list);
+  }
+}

@@ -1,0 +1,121 @@
+package io.hauberk.schema;
+
+import java.net.IDN;
+
+/** Hosts and addresses (RFC 1123, 2.1; RFC 2673, 3.2; RFC 4291, 2.2). */
+final class HostFormats {
+  private static final int LONGEST_NAME = 253;
+  private static final int LONGEST_LABEL = 63;
+
+  static boolean isHostname(CharSequence s) {
+    int length = s.length();
+    if (length == 0 || length > LONGEST_NAME) {
+      return false;
+    }
+    int start = 0;
+    for (int i = 0; i <= length; i++) {
+      if (i == length || s.charAt(i) == '.') {
+        if (!isLabel(s, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      } else if (!isLetterDigitHyphen(s.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLabel(CharSequence s, int from, int to) {
+    if (to == from
+        || to - from > LONGEST_LABEL
+        || s.charAt(from) == '-'
+        || s.charAt(to - 1) == '-') {
+      return false;
+    }
+    boolean reserved = to - from >= 4 && s.charAt(from + 2) == '-' && s.charAt(from + 3) == '-';
+    return !reserved || isPunycode(s.subSequence(from, to).toString());
+  }
+
+  /** A label with hyphens in third and fourth place must be an A-label (RFC 5891, 4.2.3.1). */
+  private static boolean isPunycode(String label) {
+    if (!label.regionMatches(true, 0, "xn--", 0, 4)) {
+      return false;
+    }
+    String unicode = IDN.toUnicode(label);
+    return !unicode.equalsIgnoreCase(label) && InternationalLabel.isValid(unicode);
+  }
+
+  private static boolean isLetterDigitHyphen(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  }
+
+  static boolean isIpv4(CharSequence s) {
+    return isIpv4(s, 0, s.length());
+  }
+
+  private static boolean isIpv4(CharSequence s, int from, int to) {
+    int at = from;
+    for (int part = 0; part < 4; part++) {
+      int start = at;
+      int value = 0;
+      while (at < to && at - start < 3 && s.charAt(at) >= '0' && s.charAt(at) <= '9') {
+        value = value * 10 + s.charAt(at) - '0';
+        at++;
+      }
+      if (at == start || value > 255 || (at - start > 1 && s.charAt(start) == '0')) {
+        return false;
+      }
+      if (part < 3 && (at == to || s.charAt(at++) != '.')) {
+        return false;
+      }
+    }
+    return at == to;
+  }
+
+  static boolean isIpv6(CharSequence s) {
+    return isIpv6(s, 0, s.length());
+  }
+
+  static boolean isIpv6(CharSequence s, int from, int to) {
+    int groups = 0;
+    boolean gap = false;
+    int at = from;
+    if (to - from >= 2 && s.charAt(from) == ':' && s.charAt(from + 1) == ':') {
+      gap = true;
+      at = from + 2;
+    }
+    while (at < to) {
+      int start = at;
+      while (at < to && isHex(s.charAt(at))) {
+        at++;
+      }
+      if (at < to && s.charAt(at) == '.') {
+        return isIpv4(s, start, to) && (gap ? groups < 6 : groups == 6);
+      }
+      if (at == start || at - start > 4 || ++groups > 8) {
+        return false;
+      }
+      if (at == to) {
+        break;
+      }
+      if (s.charAt(at++) != ':' || at == to) {
+        return false;
+      }
+      if (s.charAt(at) == ':') {
+        if (gap) {
+          return false;
+        }
+        gap = true;
+        at++;
+      }
+    }
+    return gap ? groups < 8 : groups == 8;
+  }
+
+  private static boolean isHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+
+  private HostFormats() {}
+}

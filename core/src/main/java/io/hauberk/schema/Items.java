@@ -1,0 +1,64 @@
+package io.hauberk.schema;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code prefixItems} and {@code items} (JSON Schema 2020-12, 10.3.1.1 and 10.3.1.2). */
+final class Items implements Keyword {
+  private final SchemaNode[] prefix;
+  private final @Nullable SchemaNode rest;
+
+  static @Nullable Keyword compile(SchemaSite site) {
+    List<SchemaNode> prefix = site.schemas("prefixItems");
+    SchemaNode rest = site.findSchema("items").orElse(null);
+    return prefix.isEmpty() && rest == null
+        ? null
+        : new Items(prefix.toArray(SchemaNode[]::new), rest);
+  }
+
+  private Items(SchemaNode[] prefix, @Nullable SchemaNode rest) {
+    this.prefix = prefix;
+    this.rest = rest;
+  }
+
+  /** The schema of the element at an index, if there is one. */
+  Optional<SchemaNode> find(int index) {
+    return Optional.ofNullable(index < prefix.length ? prefix[index] : rest);
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    int size = ev.tape.size(node);
+    int end = rest == null ? Math.min(size, prefix.length) : size;
+    boolean valid = true;
+    int at = end == 0 ? 0 : ev.tape.first(node);
+    for (int i = 0; i < end; i++) {
+      SchemaNode schema = i < prefix.length ? prefix[i] : rest;
+      if (schema != null && !ev.element(schema, at, i)) {
+        valid = false;
+        if (!ev.explaining()) {
+          return false;
+        }
+      }
+      at = ev.tape.next(at);
+    }
+    ev.markUpTo(end);
+    return valid;
+  }
+
+  @Override
+  public int types() {
+    return Types.ARRAY;
+  }
+
+  @Override
+  public String rule() {
+    return "items";
+  }
+
+  @Override
+  public String expected() {
+    return "elements that fit their schema";
+  }
+}

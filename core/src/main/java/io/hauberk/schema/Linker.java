@@ -1,0 +1,121 @@
+package io.hauberk.schema;
+
+import io.hauberk.json.JsonBoolean;
+import io.hauberk.json.JsonObject;
+import io.hauberk.schema.SchemaException.Defect;
+import io.hauberk.schema.SchemaException.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns places into compiled schemas, each once, and connects those that refer to one another.
+ *
+ * <p>A schema that is referred to is made at once, empty, and waits in a queue for its keywords: so
+ * schemas may refer to themselves, and no chain of references is too long for the stack.
+ */
+final class Linker {
+  private final Registry registry;
+  private final Dialect dialect;
+  private final Direction direction;
+  private final boolean assertFormats;
+  private final KeywordCatalog catalog;
+  private final Map<String, SchemaNode> nodes = new HashMap<>();
+  private final Deque<SchemaNode> pending = new ArrayDeque<>();
+  private final List<SchemaNode> created = new ArrayList<>();
+  private final Set<SchemaNote> notes = new LinkedHashSet<>();
+
+  Linker(Registry registry, Dialect dialect, Direction direction, boolean assertFormats) {
+    this.registry = registry;
+    this.dialect = dialect;
+    this.direction = direction;
+    this.assertFormats = assertFormats;
+    this.catalog = KeywordCatalog.of(dialect);
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Direction direction() {
+    return direction;
+  }
+
+  boolean assertFormats() {
+    return assertFormats;
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  List<SchemaNote> notes() {
+    return List.copyOf(notes);
+  }
+
+  void note(Location location, String at, String text) {
+    notes.add(new SchemaNote(location.resource().document().uri(), at, text));
+  }
+
+  /** The compiled schema at a place, with all that it refers to. */
+  SchemaNode link(String documentUri, String pointer) {
+    Location location = registry.locate(documentUri, pointer);
+    List<Defect> defects = new ArrayList<>();
+    SchemaNode root = node(location);
+    while (!pending.isEmpty()) {
+      SchemaNode node = pending.remove();
+      try {
+        complete(node);
+      } catch (SchemaException e) {
+        defects.addAll(e.defects());
+      }
+    }
+    if (defects.isEmpty()) {
+      defects.addAll(InPlaceLoops.find(created));
+    }
+    if (!defects.isEmpty()) {
+      created.forEach(node -> nodes.remove(node.location().key()));
+    }
+    created.clear();
+    if (!defects.isEmpty()) {
+      throw new SchemaException(defects);
+    }
+    return root;
+  }
+
+  /** The schema at a place; its keywords may still be to come. */
+  SchemaNode node(Location location) {
+    SchemaNode known = nodes.get(location.key());
+    if (known != null) {
+      return known;
+    }
+    SchemaNode node = new SchemaNode(location);
+    nodes.put(location.key(), node);
+    created.add(node);
+    pending.add(node);
+    return node;
+  }
+
+  private void complete(SchemaNode node) {
+    Location location = node.location();
+    if (location.value() instanceof JsonBoolean bool) {
+      node.complete(bool.value() ? List.of() : List.of(Never.INSTANCE));
+    } else if (location.value() instanceof JsonObject schema) {
+      Collection<Vocabulary> vocabularies = registry.vocabularies(location.resource());
+      node.complete(catalog.compile(new SchemaSite(this, location, schema, vocabularies)));
+    } else {
+      throw location.defect(
+          Kind.MALFORMED,
+          location.pointer(),
+          dialect == Dialect.OPENAPI_3_0
+              ? "a schema must be an object"
+              : "a schema must be an object or a boolean");
+    }
+  }
+}

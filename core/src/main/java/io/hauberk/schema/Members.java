@@ -1,0 +1,173 @@
+package io.hauberk.schema;
+
+import io.hauberk.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code properties}, {@code patternProperties}, {@code additionalProperties} and {@code required}
+ * in one pass over the members (JSON Schema 2020-12, 10.3.2; Validation, 6.5.3).
+ */
+final class Members implements Keyword {
+
+  private record PatternSchema(EcmaPattern pattern, SchemaNode schema) {}
+
+  private final NameTable names;
+  private final @Nullable SchemaNode[] declared;
+  private final boolean[] required;
+  private final int requiredCount;
+  private final List<PatternSchema> patterns;
+  private final @Nullable SchemaNode additional;
+
+  static @Nullable Keyword compile(SchemaSite site) {
+    Map<String, SchemaNode> properties = site.schemaMap("properties");
+    Set<String> required = new LinkedHashSet<>(site.names("required"));
+    required.removeAll(OneWay.names(site, required));
+    SchemaNode additional = site.findSchema("additionalProperties").orElse(null);
+    List<PatternSchema> patterns = new ArrayList<>();
+    for (Map.Entry<String, JsonValue> entry : site.map("patternProperties").entrySet()) {
+      patterns.add(
+          new PatternSchema(
+              EcmaPattern.require(site, "patternProperties", entry.getKey()),
+              site.schemaIn("patternProperties", entry.getKey(), entry.getValue())));
+    }
+    boolean idle =
+        properties.isEmpty() && required.isEmpty() && additional == null && patterns.isEmpty();
+    return idle ? null : new Members(properties, required, patterns, additional);
+  }
+
+  private Members(
+      Map<String, SchemaNode> properties,
+      Set<String> requiredNames,
+      List<PatternSchema> patterns,
+      @Nullable SchemaNode additional) {
+    this.names = NameTable.of(properties.keySet(), requiredNames);
+    this.declared = new @Nullable SchemaNode[names.size()];
+    this.required = new boolean[names.size()];
+    for (int i = 0; i < names.size(); i++) {
+      declared[i] = properties.get(names.name(i));
+      required[i] = requiredNames.contains(names.name(i));
+    }
+    this.requiredCount = requiredNames.size();
+    this.patterns = List.copyOf(patterns);
+    this.additional = additional;
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    int size = ev.tape.size(node);
+    if (!ev.spend(size)) {
+      return false;
+    }
+    boolean valid = true;
+    int missing = requiredCount;
+    int name = size == 0 ? 0 : ev.tape.first(node);
+    for (int i = 0; i < size; i++) {
+      int index = names.find(ev.tape, name);
+      if (index >= 0 && required[index]) {
+        missing--;
+      }
+      if (!checkMember(ev, name, index, i)) {
+        valid = false;
+        if (!ev.explaining()) {
+          return false;
+        }
+      }
+      name = ev.tape.next(name + 1);
+    }
+    return missing == 0 ? valid : refuseMissing(ev, node);
+  }
+
+  private boolean checkMember(Evaluation ev, int name, int index, int position) {
+    boolean valid = true;
+    boolean covered = false;
+    SchemaNode schema = index >= 0 ? declared[index] : null;
+    if (schema != null) {
+      covered = true;
+      valid = ev.member(schema, name + 1, names.name(index));
+    }
+    if (!patterns.isEmpty()) {
+      for (PatternSchema entry : patterns) {
+        if (ev.finds(entry.pattern(), name)) {
+          covered = true;
+          valid &= ev.undeclaredMember(entry.schema(), name + 1);
+        }
+      }
+    }
+    if (covered) {
+      ev.mark(position);
+    } else if (additional != null) {
+      ev.mark(position);
+      valid = checkAdditional(ev, additional, name);
+    }
+    return valid;
+  }
+
+  private static boolean checkAdditional(Evaluation ev, SchemaNode additional, int name) {
+    return additional.isNever()
+        ? ev.refuse("/*", "additionalProperties", "no other properties")
+        : ev.undeclaredMember(additional, name + 1);
+  }
+
+  private boolean refuseMissing(Evaluation ev, int node) {
+    if (ev.explaining()) {
+      for (int i = 0; i < names.size(); i++) {
+        if (required[i] && NameTable.findMember(ev.tape, node, names.name(i)) < 0) {
+          ev.refuse("/" + names.name(i), "required", "a value");
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The schemas that a member of this name must fit, for facts. */
+  List<SchemaNode> find(String name) {
+    List<SchemaNode> found = new ArrayList<>();
+    Optional.ofNullable(names.indexOf(name) < 0 ? null : declared[names.indexOf(name)])
+        .ifPresent(found::add);
+    for (PatternSchema entry : patterns) {
+      if (entry.pattern().find(name) == EcmaPattern.Match.FOUND) {
+        found.add(entry.schema());
+      }
+    }
+    if (found.isEmpty() && additional != null) {
+      found.add(additional);
+    }
+    return found;
+  }
+
+  /** The names under {@code properties}. */
+  List<String> declared() {
+    List<String> list = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (declared[i] != null) {
+        list.add(names.name(i));
+      }
+    }
+    return list;
+  }
+
+  boolean acceptsUndeclared() {
+    return additional == null || !additional.isNever() || !patterns.isEmpty();
+  }
+
+  @Override
+  public int types() {
+    return Types.OBJECT;
+  }
+
+  @Override
+  public String rule() {
+    return "properties";
+  }
+
+  @Override
+  public String expected() {
+    return "properties that fit their schema";
+  }
+}

@@ -1,0 +1,44 @@
+package io.hauberk.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code multipleOf}, exact at any size (JSON Schema Validation 2020-12, 6.2.1). */
+final class MultipleOf implements Keyword {
+  private final Decimal divisor;
+
+  static @Nullable Keyword compile(SchemaSite site) {
+    return site.findNumber("multipleOf")
+        .map(
+            number -> {
+              if (number.signum() <= 0) {
+                throw site.malformed("multipleOf", "a number above zero");
+              }
+              return new MultipleOf(new Decimal(number.value()));
+            })
+        .orElse(null);
+  }
+
+  private MultipleOf(Decimal divisor) {
+    this.divisor = divisor;
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    return divisor.divides(ev.tape, node) || ev.refuse(this);
+  }
+
+  @Override
+  public int types() {
+    return Types.NUMBER;
+  }
+
+  @Override
+  public String rule() {
+    return "multipleOf";
+  }
+
+  @Override
+  public String expected() {
+    return "a multiple of " + divisor;
+  }
+}

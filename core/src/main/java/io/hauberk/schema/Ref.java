@@ -1,0 +1,44 @@
+package io.hauberk.schema;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code $ref} (JSON Schema 2020-12, 8.2.3.1). */
+final class Ref implements Keyword {
+  private final SchemaNode target;
+
+  static @Nullable Keyword compile(SchemaSite site) {
+    return site.findText("$ref")
+        .map(reference -> new Ref(site.resolve("$ref", reference)))
+        .orElse(null);
+  }
+
+  private Ref(SchemaNode target) {
+    this.target = target;
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    return target.check(ev, node);
+  }
+
+  @Override
+  public int types() {
+    return Types.ALL;
+  }
+
+  @Override
+  public String rule() {
+    return "$ref";
+  }
+
+  @Override
+  public String expected() {
+    return "a value that fits the schema referred to";
+  }
+
+  @Override
+  public void forEachInPlace(Consumer<SchemaNode> action) {
+    action.accept(target);
+  }
+}

@@ -1,0 +1,42 @@
+package io.hauberk.schema;
+
+import io.hauberk.json.JsonTape;
+
+/** A compiled schema. Immutable and safe for use by any number of threads. */
+public final class Schema {
+  private final SchemaNode node;
+  private final long workBudget;
+
+  Schema(SchemaNode node, long workBudget) {
+    this.node = node;
+    this.workBudget = workBudget;
+  }
+
+  /**
+   * Whether a value fits the schema. Stops at the first thing that does not.
+   *
+   * @param tape a tape that was read without a fault
+   * @param value the value on it
+   */
+  public boolean isValid(JsonTape tape, int value) {
+    return new Evaluation(tape, workBudget).isValid(node, value);
+  }
+
+  /**
+   * Adds to {@code findings} all in which a value does not fit the schema, and nothing if it fits.
+   *
+   * @param tape a tape that was read without a fault
+   * @param value the value on it
+   * @param findings where the findings go, named from its root
+   */
+  public void check(JsonTape tape, int value, Findings findings) {
+    if (!isValid(tape, value)) {
+      new Evaluation(tape, workBudget).explain(node, value, findings);
+    }
+  }
+
+  /** What the schema says about the shape of its instances, for whoever decodes text into them. */
+  public SchemaFacts facts() {
+    return SchemaFacts.of(node);
+  }
+}

@@ -1,0 +1,121 @@
+package io.hauberk.schema;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hauberk.json.JsonPointer;
+import io.hauberk.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles the schemas of one set of documents, each schema once: schemas that refer to one another
+ * share what was compiled, and may refer to themselves.
+ *
+ * <p>Nothing is ever fetched: a reference to a document that was not registered is a defect. Not
+ * thread-safe; what it hands out is.
+ */
+public final class SchemaCompiler {
+  /** The work that one validation may take where the builder is not told otherwise. */
+  public static final long DEFAULT_WORK_BUDGET = 5_000_000;
+
+  private final Linker linker;
+  private final long workBudget;
+
+  /** Begins a compiler for schemas of this dialect. */
+  public static Builder builder(Dialect dialect) {
+    return new Builder(requireNonNull(dialect, "dialect"));
+  }
+
+  private SchemaCompiler(Builder builder) {
+    Registry registry = new Registry(builder.dialect);
+    builder.documents.forEach(registry::add);
+    this.linker = new Linker(registry, builder.dialect, builder.direction, builder.assertFormats);
+    this.workBudget = builder.workBudget;
+  }
+
+  /**
+   * Compiles the schema at a place in a document, and every schema that it refers to.
+   *
+   * @param documentUri a document, as it was registered
+   * @param at the place of the schema in it
+   * @throws SchemaException with all defects, if there is no such place, or a schema there or one
+   *     that it refers to is malformed, unsupported, refers to what is not there, or refers to
+   *     itself without going deeper into the instance
+   */
+  public Schema compile(String documentUri, JsonPointer at) {
+    return new Schema(linker.link(documentUri, at.toString()), workBudget);
+  }
+
+  /** What is odd in the schemas compiled so far, each point once. */
+  public List<SchemaNote> notes() {
+    return linker.notes();
+  }
+
+  /** The documents and choices of a {@link SchemaCompiler}. */
+  public static final class Builder {
+    private final Dialect dialect;
+    private final Map<String, JsonValue> documents = new LinkedHashMap<>();
+    private boolean assertFormats;
+    private Direction direction = Direction.UNSPECIFIED;
+    private long workBudget = DEFAULT_WORK_BUDGET;
+
+    private Builder(Dialect dialect) {
+      this.dialect = dialect;
+      this.assertFormats = dialect != Dialect.JSON_SCHEMA_2020_12;
+    }
+
+    /**
+     * Registers a document under an absolute URI, so that references find it; {@code $id}, {@code
+     * $anchor} and {@code $dynamicAnchor} in it are found, too.
+     *
+     * @throws IllegalArgumentException if another document has this URI
+     */
+    public Builder document(String uri, JsonValue document) {
+      requireNonNull(document, "document");
+      if (documents.putIfAbsent(requireNonNull(uri, "uri"), document) != null) {
+        throw new IllegalArgumentException("a document is already registered as " + uri);
+      }
+      return this;
+    }
+
+    /**
+     * Whether {@code format} is checked (true) or only an annotation (false). Default: true for the
+     * OpenAPI dialects, false for JSON Schema 2020-12.
+     */
+    public Builder assertFormats(boolean assertFormats) {
+      this.assertFormats = assertFormats;
+      return this;
+    }
+
+    /** Which way the instances travel. Default: {@link Direction#UNSPECIFIED}. */
+    public Builder direction(Direction direction) {
+      this.direction = requireNonNull(direction, "direction");
+      return this;
+    }
+
+    /**
+     * How much work one validation may take before the instance is refused: about one unit for each
+     * schema that is applied to a value, each member or element looked at, and each eight
+     * characters matched. Default {@value SchemaCompiler#DEFAULT_WORK_BUDGET}.
+     *
+     * @throws IllegalArgumentException if it is below one
+     */
+    public Builder workBudget(long units) {
+      if (units < 1) {
+        throw new IllegalArgumentException("workBudget must be at least 1, was " + units);
+      }
+      this.workBudget = units;
+      return this;
+    }
+
+    /**
+     * The compiler.
+     *
+     * @throws SchemaException if two schemas claim the same {@code $id} or anchor
+     */
+    public SchemaCompiler build() {
+      return new SchemaCompiler(this);
+    }
+  }
+}

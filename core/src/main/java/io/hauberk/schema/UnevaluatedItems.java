@@ -1,0 +1,58 @@
+package io.hauberk.schema;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code unevaluatedItems} (JSON Schema 2020-12, 11.2). */
+final class UnevaluatedItems implements Unevaluated {
+  private final SchemaNode schema;
+
+  static @Nullable Keyword compile(SchemaSite site) {
+    return site.findSchema("unevaluatedItems").map(UnevaluatedItems::new).orElse(null);
+  }
+
+  private UnevaluatedItems(SchemaNode schema) {
+    this.schema = schema;
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    BitSet evaluated = ev.marks();
+    int size = ev.tape.size(node);
+    boolean valid = true;
+    int at = size == 0 ? 0 : ev.tape.first(node);
+    for (int i = 0; i < size; i++) {
+      boolean open = evaluated == null || !evaluated.get(i);
+      if (open && !checkElement(ev, at, i)) {
+        valid = false;
+        if (!ev.explaining()) {
+          return false;
+        }
+      }
+      at = ev.tape.next(at);
+    }
+    ev.markUpTo(size);
+    return valid;
+  }
+
+  private boolean checkElement(Evaluation ev, int element, int index) {
+    return schema.isNever()
+        ? ev.refuse("/" + index, rule(), expected())
+        : ev.element(schema, element, index);
+  }
+
+  @Override
+  public int types() {
+    return Types.ARRAY;
+  }
+
+  @Override
+  public String rule() {
+    return "unevaluatedItems";
+  }
+
+  @Override
+  public String expected() {
+    return "no other items";
+  }
+}

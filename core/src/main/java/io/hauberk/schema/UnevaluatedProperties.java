@@ -1,0 +1,62 @@
+package io.hauberk.schema;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code unevaluatedProperties} (JSON Schema 2020-12, 11.3). */
+final class UnevaluatedProperties implements Unevaluated {
+  private final SchemaNode schema;
+
+  static @Nullable Keyword compile(SchemaSite site) {
+    return site.findSchema("unevaluatedProperties").map(UnevaluatedProperties::new).orElse(null);
+  }
+
+  private UnevaluatedProperties(SchemaNode schema) {
+    this.schema = schema;
+  }
+
+  boolean refusesAll() {
+    return schema.isNever();
+  }
+
+  @Override
+  public boolean check(Evaluation ev, int node) {
+    BitSet evaluated = ev.marks();
+    int size = ev.tape.size(node);
+    boolean valid = true;
+    int name = size == 0 ? 0 : ev.tape.first(node);
+    for (int i = 0; i < size; i++) {
+      boolean open = evaluated == null || !evaluated.get(i);
+      if (open && !checkMember(ev, name + 1)) {
+        valid = false;
+        if (!ev.explaining()) {
+          return false;
+        }
+      }
+      name = ev.tape.next(name + 1);
+    }
+    ev.markUpTo(size);
+    return valid;
+  }
+
+  private boolean checkMember(Evaluation ev, int value) {
+    return schema.isNever()
+        ? ev.refuse("/*", rule(), expected())
+        : ev.undeclaredMember(schema, value);
+  }
+
+  @Override
+  public int types() {
+    return Types.OBJECT;
+  }
+
+  @Override
+  public String rule() {
+    return "unevaluatedProperties";
+  }
+
+  @Override
+  public String expected() {
+    return "no other properties";
+  }
+}

@@ -1,0 +1,96 @@
+package io.hauberk.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The content of one secret file.
+ *
+ * <p>Its text form is masked; two secrets are compared in constant time; the octets are handed out
+ * as copies.
+ */
+public final class Secret {
+  private static final int FINGERPRINT_LETTERS = 8;
+
+  private final byte[] content;
+  private final byte[] digest;
+
+  /** A secret of these octets, which are copied. */
+  public static Secret of(byte[] content) {
+    return new Secret(content.clone());
+  }
+
+  private Secret(byte[] content) {
+    this.content = content;
+    this.digest = sha256().digest(content);
+  }
+
+  /** A copy of the octets, as they stand in the file. */
+  public byte[] bytes() {
+    return content.clone();
+  }
+
+  /**
+   * The octets as UTF-8 text, without one trailing newline (LF or CRLF): most tools that write a
+   * secret end it so. Anything else is kept, a byte order mark too.
+   */
+  public String text() {
+    int length = content.length;
+    if (length > 0 && content[length - 1] == '\n') {
+      length--;
+      if (length > 0 && content[length - 1] == '\r') {
+        length--;
+      }
+    }
+    return new String(content, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** Number of octets. */
+  public int length() {
+    return content.length;
+  }
+
+  /** Whether there is nothing in it. */
+  public boolean isEmpty() {
+    return content.length == 0;
+  }
+
+  /**
+   * What logs and events may call this content: the first eight hexadecimal digits of its SHA-256.
+   */
+  public String fingerprint() {
+    return HexFormat.of().formatHex(digest).substring(0, FINGERPRINT_LETTERS);
+  }
+
+  /** The whole SHA-256 of the content: tells one content from another. Not to be logged. */
+  String digest() {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no SHA-256, which each must have", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret that && MessageDigest.isEqual(digest, that.digest);
+  }
+
+  /** Of the digest, so that it tells nothing of the content. */
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(digest);
+  }
+
+  @Override
+  public String toString() {
+    return "Secret[masked]";
+  }
+}

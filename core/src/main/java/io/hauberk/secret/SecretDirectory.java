@@ -1,0 +1,132 @@
+package io.hauberk.secret;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A mounted directory of secrets, one file each: a Kubernetes or CSI volume, {@code /run/secrets},
+ * {@code $CREDENTIALS_DIRECTORY}.
+ */
+public final class SecretDirectory {
+  /*
+   * Kubernetes writes a volume in generations: `key` is a link to `..data/key`, `..data` a link to the
+   * directory of the generation, and an update replaces `..data` in one step, then removes the old
+   * directory. So `..data` is resolved once and all files are read below what it led to: certificate and
+   * key are then of one generation. If that directory vanishes meanwhile, the whole is begun again.
+   *
+   * Plain directories have no generations. A writer that replaces two files there can be met between
+   * them; a user that needs both must check that they fit, and refuse the snapshot if not.
+   */
+  private static final int ATTEMPTS = 5;
+  private static final int MAX_FILES = 1000;
+  private static final String GENERATION = "..data";
+
+  private final String name;
+  private final Path path;
+  private final FileReading reading;
+
+  /**
+   * The directory at this path; nothing is read yet.
+   *
+   * @param name how messages and events call it: the operator's word, never content
+   */
+  public static SecretDirectory at(String name, Path path) {
+    return new SecretDirectory(name, path, FileReading.REAL);
+  }
+
+  SecretDirectory(String name, Path path, FileReading reading) {
+    this.name = name;
+    this.path = path.toAbsolutePath().normalize();
+    this.reading = reading;
+  }
+
+  /** How messages and events call it. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it is read from. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * All files as they are now; names that begin with a dot are passed over.
+   *
+   * @throws SecretException if the directory is missing, holds more than 1000 files, or if a file
+   *     is unreadable, larger than 1 MiB, not a regular file, or a link out of the directory
+   */
+  public SecretSnapshot read() {
+    boolean found = false;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        Path root = path.toRealPath();
+        found = true;
+        return new SecretSnapshot(name, path, readAll(root, generationOf(root)));
+      } catch (NoSuchFileException e) {
+        // rotated away while it was being read: look again
+      } catch (NotDirectoryException e) {
+        throw SecretException.notADirectory(name, path);
+      } catch (IOException e) {
+        throw SecretException.unreadable(name, path, e);
+      }
+    }
+    throw found ? SecretException.unstable(name, path) : SecretException.missing(name, path);
+  }
+
+  private Path generationOf(Path root) throws IOException {
+    Path link = root.resolve(GENERATION);
+    if (!Files.isSymbolicLink(link)) {
+      return root;
+    }
+    Path generation = link.toRealPath();
+    if (!generation.startsWith(root)) {
+      throw SecretException.escapes(name, link);
+    }
+    return generation;
+  }
+
+  private Map<String, Secret> readAll(Path root, Path generation) throws IOException {
+    Map<String, Secret> files = new HashMap<>();
+    for (String file : filesIn(generation)) {
+      Path real = generation.resolve(file).toRealPath();
+      if (!real.startsWith(root)) {
+        throw SecretException.escapes(name, path.resolve(file));
+      }
+      files.put(file, reading.read(name, real));
+    }
+    return files;
+  }
+
+  private List<String> filesIn(Path generation) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(generation)) {
+      for (Path entry : entries) {
+        String file = String.valueOf(entry.getFileName());
+        if (!file.startsWith(".")) {
+          names.add(file);
+        }
+        if (names.size() > MAX_FILES) {
+          throw SecretException.tooMany(name, path, MAX_FILES);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  @Override
+  public String toString() {
+    return "SecretDirectory[" + name + "]";
+  }
+}

@@ -1,0 +1,131 @@
+package io.hauberk.secret;
+
+import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvent.Detail;
+import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.event.SecurityEvents;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at secrets again and again, and hands each new content to those who use it.
+ *
+ * <p>A listener that throws has refused the content: the last good one stays in force with it, and
+ * an event says so, once for each bad content. Contents are compared by hash, so a rewrite of the
+ * same content is no rotation and a rewrite within the same second is one.
+ *
+ * <p>Files are polled, not watched: change notices are lost on network and overlay file systems.
+ */
+public final class SecretPoller implements AutoCloseable {
+  /** How often secrets are looked at, where nothing else is configured: 10 seconds. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final SecurityEvents events;
+  private final List<Watch<?>> watches = new CopyOnWriteArrayList<>();
+  private final ReentrantLock polling = new ReentrantLock();
+  private volatile @Nullable ScheduledFuture<?> schedule;
+
+  /** A poller that looks only when {@link #poll} is called, until it is started. */
+  public SecretPoller(SecurityEvents events) {
+    this.events = events;
+  }
+
+  /**
+   * Reads the file, gives its content to the listener, and from then on each new content.
+   *
+   * @param listener uses the content at once, or throws to refuse it; called by the polling thread
+   * @throws SecretException if the file cannot be read now
+   * @throws RuntimeException what the listener throws at the first content
+   */
+  public void watch(SecretFile file, Consumer<Secret> listener) {
+    add(new Watch<>(file.name(), file::read, Secret::digest, Secret::fingerprint, listener));
+  }
+
+  /**
+   * Reads the directory, gives its snapshot to the listener, and from then on each new one.
+   *
+   * @param listener uses the snapshot at once, or throws to refuse it; called by the polling thread
+   * @throws SecretException if the directory cannot be read now
+   * @throws RuntimeException what the listener throws at the first snapshot
+   */
+  public void watch(SecretDirectory directory, Consumer<SecretSnapshot> listener) {
+    add(
+        new Watch<>(
+            directory.name(),
+            directory::read,
+            SecretSnapshot::digest,
+            SecretSnapshot::fingerprint,
+            listener));
+  }
+
+  private void add(Watch<?> watch) {
+    watch.begin();
+    watches.add(watch);
+  }
+
+  /**
+   * Begins to look at fixed intervals, the first time after one interval.
+   *
+   * @param timers runs the looking; it is not shut down by {@link #close}
+   * @param interval from one second to one hour; default {@link #DEFAULT_INTERVAL}
+   * @throws IllegalArgumentException if the interval is outside of that range
+   * @throws IllegalStateException if it was started before
+   */
+  public void start(ScheduledExecutorService timers, Duration interval) {
+    if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "hauberk.secrets.poll-interval must be between 1 s and 1 h, was " + interval);
+    }
+    if (schedule != null) {
+      throw new IllegalStateException("the secret poller was started before; start it once");
+    }
+    long millis = interval.toMillis();
+    schedule = timers.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Looks once at all secrets. Never throws; returns at once if another thread is looking. */
+  public void poll() {
+    if (!polling.tryLock()) {
+      return;
+    }
+    try {
+      watches.forEach(this::look);
+    } finally {
+      polling.unlock();
+    }
+  }
+
+  private void look(Watch<?> watch) {
+    Watch.Sight sight = watch.look();
+    if (sight instanceof Watch.Rotated rotated) {
+      events.emit(
+          SecurityEvent.of(Kind.SECRET_ROTATED)
+              .detail(Detail.SECRET, watch.name())
+              .detail(Detail.FINGERPRINT, rotated.fingerprint()));
+    } else if (sight instanceof Watch.Unusable unusable) {
+      events.emit(
+          SecurityEvent.of(Kind.SECRET_UNUSABLE)
+              .detail(Detail.SECRET, watch.name())
+              .detail(Detail.CAUSE, unusable.cause()));
+    }
+  }
+
+  /** Looks no more. */
+  @Override
+  public void close() {
+    ScheduledFuture<?> running = schedule;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.hauberk.secret;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One secret under watch: what it was when it was last good, and what it was when last seen. */
+final class Watch<T> {
+
+  /** What one look has shown. */
+  sealed interface Sight {}
+
+  /** Nothing new: the content in force, or one that was refused before. */
+  record Unchanged() implements Sight {}
+
+  /** New content, now in force. */
+  record Rotated(String fingerprint) implements Sight {}
+
+  /** New content, or a new failure to read, that cannot be used; the last good one is in force. */
+  record Unusable(String cause) implements Sight {}
+
+  private static final Sight UNCHANGED = new Unchanged();
+
+  private final String name;
+  private final Supplier<T> read;
+  private final Function<T, String> digest;
+  private final Function<T, String> fingerprint;
+  private final Consumer<T> listener;
+  private @Nullable String inForce;
+  private @Nullable String refused;
+
+  Watch(
+      String name,
+      Supplier<T> read,
+      Function<T, String> digest,
+      Function<T, String> fingerprint,
+      Consumer<T> listener) {
+    this.name = name;
+    this.read = read;
+    this.digest = digest;
+    this.fingerprint = fingerprint;
+    this.listener = listener;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Reads for the first time: whatever is wrong is thrown. */
+  void begin() {
+    T content = read.get();
+    listener.accept(content);
+    inForce = digest.apply(content);
+  }
+
+  Sight look() {
+    T content;
+    try {
+      content = read.get();
+    } catch (SecretException e) {
+      return refuse("unreadable: " + e.getMessage(), "cannot be read");
+    }
+    String seen = digest.apply(content);
+    if (seen.equals(inForce)) {
+      refused = null;
+      return UNCHANGED;
+    }
+    if (seen.equals(refused)) {
+      return UNCHANGED;
+    }
+    try {
+      listener.accept(content);
+    } catch (RuntimeException e) {
+      return refuse(seen, "refused by its user: " + e.getClass().getSimpleName());
+    }
+    inForce = seen;
+    refused = null;
+    return new Rotated(fingerprint.apply(content));
+  }
+
+  private Sight refuse(String what, String cause) {
+    if (what.equals(refused)) {
+      return UNCHANGED;
+    }
+    refused = what;
+    return new Unusable(cause);
+  }
+}

@@ -1,0 +1,278 @@
+package io.hauberk.servlet;
+
+import io.hauberk.Answer;
+import io.hauberk.Passage.Admitted;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response of an admitted request. Before its first octet leaves, the front door is asked once
+ * whether it may; if not, the front door's answer leaves and what the service writes is dropped.
+ */
+final class GuardedResponse extends HttpServletResponseWrapper {
+  private final Admitted admitted;
+  private boolean decided;
+  private boolean replaced;
+  private @Nullable ServletOutputStream stream;
+  private @Nullable PrintWriter writer;
+
+  GuardedResponse(HttpServletResponse response, Admitted admitted) {
+    super(response);
+    this.admitted = admitted;
+  }
+
+  /** The service is done: an error without content is judged too. */
+  void finish() throws IOException {
+    decide();
+  }
+
+  /** Puts this answer in place of all that was set and written so far. */
+  void replace(Answer answer) throws IOException {
+    decided = true;
+    replaced = true;
+    Map<String, List<String>> kept = new LinkedHashMap<>();
+    for (String name : getHeaderNames()) {
+      if (!name.toLowerCase(Locale.ROOT).startsWith("content-")) {
+        kept.put(name, new ArrayList<>(getHeaders(name)));
+      }
+    }
+    super.reset();
+    kept.forEach((name, values) -> values.forEach(value -> super.addHeader(name, value)));
+    Answers.write(answer, (HttpServletResponse) getResponse());
+  }
+
+  private void decide() throws IOException {
+    if (decided || isCommitted()) {
+      return;
+    }
+    decided = true;
+    String type = getContentType();
+    Optional<Answer> answer = admitted.response(getStatus(), type == null ? "" : type);
+    if (answer.isPresent()) {
+      replace(answer.get());
+    }
+  }
+
+  @Override
+  public void sendError(int status, @Nullable String message) throws IOException {
+    sendError(status);
+  }
+
+  /**
+   * Container error pages may tell internals, so an error is answered here; the message is
+   * withheld.
+   */
+  @Override
+  public void sendError(int status) throws IOException {
+    if (isCommitted()) {
+      super.sendError(status);
+      return;
+    }
+    Optional<Answer> answer = admitted.response(status, "");
+    if (answer.isPresent()) {
+      replace(answer.get());
+    } else {
+      decided = true;
+      super.sendError(status);
+    }
+  }
+
+  @Override
+  public void setStatus(int status) {
+    if (!replaced) {
+      super.setStatus(status);
+    }
+  }
+
+  @Override
+  public void setContentType(@Nullable String type) {
+    if (!replaced) {
+      super.setContentType(type);
+    }
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    if (!replaced) {
+      super.setContentLength(length);
+    }
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    if (!replaced) {
+      super.setContentLengthLong(length);
+    }
+  }
+
+  @Override
+  public void setHeader(String name, @Nullable String value) {
+    if (!replaced) {
+      super.setHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addHeader(String name, @Nullable String value) {
+    if (!replaced) {
+      super.addHeader(name, value);
+    }
+  }
+
+  @Override
+  public void reset() {
+    if (!replaced) {
+      super.reset();
+      admitted.responseHeaders().forEach(super::setHeader);
+      decided = false;
+    }
+  }
+
+  @Override
+  public void resetBuffer() {
+    if (!replaced) {
+      super.resetBuffer();
+      decided = false;
+    }
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    decide();
+    super.flushBuffer();
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    if (stream == null) {
+      if (!replaced) {
+        super.getOutputStream(); // the container refuses here if a writer is in use
+      }
+      stream = new GuardedStream();
+    }
+    return stream;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    if (writer == null) {
+      Writer target = replaced ? Writer.nullWriter() : super.getWriter();
+      writer = new PrintWriter(new GuardedWriter(target));
+    }
+    return writer;
+  }
+
+  /** Decides before the first octet, and drops all after a replacement. */
+  private final class GuardedStream extends ServletOutputStream {
+
+    @Override
+    public void write(int octet) throws IOException {
+      decide();
+      if (!replaced) {
+        container().write(octet);
+      }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      decide();
+      if (!replaced) {
+        container().write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      decide();
+      container().flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      decide();
+      container().close();
+    }
+
+    @Override
+    public boolean isReady() {
+      try {
+        return container().isReady();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      try {
+        container().setWriteListener(listener);
+      } catch (IOException e) {
+        listener.onError(e);
+      }
+    }
+
+    private ServletOutputStream container() throws IOException {
+      return getResponse().getOutputStream();
+    }
+  }
+
+  private final class GuardedWriter extends FilterWriter {
+
+    GuardedWriter(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int character) throws IOException {
+      decide();
+      if (!replaced) {
+        super.write(character);
+      }
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) throws IOException {
+      decide();
+      if (!replaced) {
+        super.write(characters, offset, length);
+      }
+    }
+
+    @Override
+    public void write(String text, int offset, int length) throws IOException {
+      decide();
+      if (!replaced) {
+        super.write(text, offset, length);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      decide();
+      if (!replaced) {
+        super.flush();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      decide();
+      if (!replaced) {
+        super.close();
+      }
+    }
+  }
+}

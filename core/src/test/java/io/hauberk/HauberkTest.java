@@ -1,0 +1,351 @@
+package io.hauberk;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.contract.Contract;
+import io.hauberk.contract.ContractOptions;
+import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.identity.IssuerProfile;
+import io.hauberk.identity.JwsAlgorithm;
+import io.hauberk.identity.KeySource;
+import io.hauberk.limit.RateLimit;
+import io.hauberk.request.Control;
+import io.hauberk.request.HandClock;
+import io.hauberk.request.Mode;
+import io.hauberk.request.Operation;
+import io.hauberk.request.Reason;
+import io.hauberk.request.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HauberkTest {
+  private static final String CONTRACT =
+      """
+      openapi: 3.0.3
+      info: {title: shop, version: '1'}
+      servers: [{url: /shop}]
+      paths:
+        /silent:
+          get: {operationId: silent, responses: {'200': {description: ok}}}
+        /open:
+          get: {operationId: open, security: [], responses: {'200': {description: ok}}}
+        /maybe:
+          get: {operationId: maybe, security: [{}, {inner: [a]}], responses: {'200': {description: ok}}}
+        /either:
+          get: {operationId: either, security: [{inner: [a, b]}, {inner: [c]}], responses: {'200': {description: ok}}}
+        /both:
+          get: {operationId: both, security: [{inner: [a], outer: [x]}], responses: {'200': {description: ok}}}
+        /things/{id}:
+          get:
+            operationId: thing
+            parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+            responses: {'200': {description: ok}}
+      components:
+        securitySchemes:
+          inner: {type: http, scheme: bearer}
+          outer: {type: http, scheme: bearer}
+      """;
+
+  private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
+  private final TestIssuer issuer = new TestIssuer("k1", clock);
+  private final List<SecurityEvent> events = new ArrayList<>();
+
+  private static Contract contract(String text) {
+    return Contract.read("shop", text.getBytes(StandardCharsets.UTF_8), ContractOptions.DEFAULT);
+  }
+
+  private HauberkBuilder shop() {
+    return Hauberk.builder()
+        .contract(contract(CONTRACT))
+        .issuer(issuer.profile("main"))
+        .events(SecurityEvents.direct(events::add, clock))
+        .nanoTime(() -> 0)
+        .clock(clock);
+  }
+
+  private static int status(Hauberk hauberk, RequestHead head) {
+    Passage passage = hauberk.begin(head);
+    return passage instanceof Passage.Answered answered ? answered.answer().status() : 200;
+  }
+
+  private List<Reason> reasons() {
+    return events.stream().flatMap(event -> event.reason().stream()).toList();
+  }
+
+  @Nested
+  class Authorizes {
+
+    @ParameterizedTest
+    @CsvSource({
+      "/shop/silent, '', 200",
+      "/shop/either, 'a b', 200",
+      "/shop/either, 'c', 200",
+      "/shop/either, 'a', 403",
+      "/shop/either, 'a c', 200",
+      "/shop/either, 'ab', 403",
+      "/shop/maybe, '', 200",
+    })
+    void any_alternative_with_all_its_scopes(String path, String scopes, int status) {
+      try (Hauberk hauberk = shop().build()) {
+        assertEquals(status, status(hauberk, TestHead.get(path).bearer(issuer.token(scopes))));
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/shop/silent, 401",
+      "/shop/either, 401",
+      "/shop/open, 200",
+      "/shop/maybe, 200",
+    })
+    void nobody_where_only_the_contract_says_so(String path, int status) {
+      try (Hauberk hauberk = shop().build()) {
+        assertEquals(status, status(hauberk, TestHead.get(path)));
+      }
+    }
+
+    @Test
+    void no_bad_token_where_none_is_needed_but_one_is_read() {
+      try (Hauberk hauberk = shop().build()) {
+        assertAll(
+            () -> assertEquals(401, status(hauberk, TestHead.get("/shop/maybe").bearer("bad"))),
+            () -> assertEquals(200, status(hauberk, TestHead.get("/shop/open").bearer("bad"))));
+      }
+    }
+
+    @Test
+    void all_proofs_of_an_alternative() {
+      TestIssuer other = new TestIssuer("k2", clock);
+      IssuerProfile outer =
+          IssuerProfile.builder("outer")
+              .issuer("https://other.example")
+              .audience(TestIssuer.AUDIENCE)
+              .algorithms(JwsAlgorithm.ES256)
+              .keys(KeySource.jwks(other.jwks()))
+              .build();
+      try (Hauberk hauberk =
+          shop().issuer(outer).scheme("inner", "main").scheme("outer", "outer").build()) {
+        // one token cannot be both proofs
+        assertEquals(
+            401, status(hauberk, TestHead.get("/shop/both").bearer(issuer.token("a", "x"))));
+        assertEquals(List.of(Reason.PROOF_MISSING), reasons());
+      }
+    }
+  }
+
+  @Nested
+  class Refuses_to_start {
+
+    @Test
+    void without_an_issuer_and_says_what_to_add() {
+      HauberkException failure =
+          assertThrows(
+              HauberkException.class, () -> Hauberk.builder().contract(contract(CONTRACT)).build());
+      assertEquals(
+          """
+          No issuer is trusted, and 4 operations need a caller. Say whom this service trusts:
+              hauberk.issuers.main.issuer: https://issuer.example
+              hauberk.issuers.main.audience: my-service
+              hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)\
+          """,
+          failure.problems().get(0));
+    }
+
+    @Test
+    void without_a_contract() {
+      assertEquals(
+          List.of(
+              "There is no contract. Put openapi.yaml on the class path, or set hauberk.contract to"
+                  + " its location."),
+          problems(Hauberk.builder().issuer(issuer.profile("main"))));
+    }
+
+    @Test
+    void with_a_scheme_that_could_mean_two_issuers() {
+      TestIssuer other = new TestIssuer("k2", clock);
+      List<String> problems = problems(shop().issuer(other.profile("second")));
+      assertTrue(
+          problems.contains(
+              "Contract 'shop': security scheme 'inner' could mean any of the issuers [main,"
+                  + " second]. Set hauberk.schemes.inner to one of them."),
+          problems.toString());
+    }
+
+    @Test
+    void with_a_scheme_mapped_to_nobody() {
+      assertEquals(
+          List.of(
+              "hauberk.schemes.inner: there is no issuer of this name. Use one of [main], or add it"
+                  + " under hauberk.issuers."),
+          problems(shop().scheme("inner", "missing")));
+    }
+
+    @Test
+    void with_a_scheme_of_a_kind_that_is_not_taken() {
+      String keyed =
+          CONTRACT.replace(
+              "inner: {type: http, scheme: bearer}",
+              "inner: {type: apiKey, in: header, name: X-Key}");
+      assertTrue(
+          problems(Hauberk.builder().contract(contract(keyed)).issuer(issuer.profile("main")))
+              .get(0)
+              .startsWith(
+                  "Contract 'shop', /components/securitySchemes/inner: proofs of this type"));
+    }
+
+    @Test
+    void with_an_open_path_that_is_a_pattern() {
+      assertEquals(
+          List.of(
+              "hauberk.open-paths takes exact paths such as /healthz, not patterns: '/public/**'."),
+          problems(shop().openPath("/public/**")));
+    }
+
+    @Test
+    void with_a_limit_for_an_operation_that_no_contract_declares() {
+      assertEquals(
+          List.of("hauberk.rate-limit.operations.typo: no contract declares this operationId."),
+          problems(shop().operationLimit("typo", RateLimit.perSecond(1))));
+    }
+
+    @Test
+    void with_two_contracts_that_declare_the_same_operation() {
+      List<String> problems = problems(shop().contract(contract(CONTRACT)));
+      assertEquals(6, problems.size(), problems.toString());
+    }
+
+    private List<String> problems(HauberkBuilder builder) {
+      return assertThrows(HauberkException.class, builder::build).problems();
+    }
+  }
+
+  @Nested
+  class Limits_by_address {
+
+    @Test
+    void failed_authentications_before_any_signature_is_looked_at() {
+      try (Hauberk hauberk = shop().failedAuthenticationLimit(RateLimit.perMinute(2)).build()) {
+        assertEquals(401, status(hauberk, TestHead.get("/shop/silent").bearer("a.b.c")));
+        assertEquals(401, status(hauberk, TestHead.get("/shop/silent").bearer("a.b.d")));
+        assertEquals(429, status(hauberk, TestHead.get("/shop/silent").bearer(issuer.token("x"))));
+        assertEquals(
+            200,
+            status(
+                hauberk, TestHead.get("/shop/silent").bearer(issuer.token("x")).from("192.0.2.2")));
+        assertEquals(Reason.FAILED_AUTHENTICATIONS_EXCEEDED, reasons().get(2));
+      }
+    }
+
+    @Test
+    void requests_without_credentials_do_not_count_as_failures() {
+      try (Hauberk hauberk = shop().failedAuthenticationLimit(RateLimit.perMinute(1)).build()) {
+        assertEquals(401, status(hauberk, TestHead.get("/shop/silent")));
+        assertEquals(401, status(hauberk, TestHead.get("/shop/silent")));
+        assertEquals(200, status(hauberk, TestHead.get("/shop/silent").bearer(issuer.token("x"))));
+      }
+    }
+
+    @Test
+    void all_requests_ahead_of_everything_else() {
+      try (Hauberk hauberk = shop().addressLimit(RateLimit.perMinute(1)).build()) {
+        assertEquals(404, status(hauberk, TestHead.get("/nowhere")));
+        assertEquals(429, status(hauberk, TestHead.get("/shop/..;/x")));
+        assertEquals(List.of(Reason.OPERATION_UNKNOWN, Reason.ADDRESS_RATE_EXCEEDED), reasons());
+      }
+    }
+  }
+
+  @Nested
+  class Compares_routes {
+
+    @Test
+    void and_tells_what_is_missing_and_what_is_not_declared() {
+      try (Hauberk hauberk = shop().openPath("/healthz").operator("/manage", "ops").build()) {
+        RouteComparison comparison =
+            hauberk.compareRoutes(
+                List.of(
+                    new FrameworkRoute("GET", "/shop/silent"),
+                    new FrameworkRoute("*", "/shop/open"),
+                    new FrameworkRoute("GET", "/shop/maybe"),
+                    new FrameworkRoute("GET", "/shop/either"),
+                    new FrameworkRoute("GET", "/shop/things/{thingId:[a-z]{2}}"),
+                    new FrameworkRoute("GET", "/healthz"),
+                    new FrameworkRoute("GET", "/manage/info"),
+                    new FrameworkRoute("POST", "/shop/hidden")));
+        assertAll(
+            () ->
+                assertEquals(
+                    List.of(new Operation("both", "GET", "/shop/both")), comparison.missing()),
+            () ->
+                assertEquals(
+                    List.of(new FrameworkRoute("POST", "/shop/hidden")), comparison.undeclared()));
+      }
+    }
+
+    @Test
+    void and_refuses_a_handler_that_is_not_the_admitted_operation() {
+      try (Hauberk hauberk = shop().build()) {
+        Passage passage = hauberk.begin(TestHead.get("/shop/things/1").bearer(issuer.token("x")));
+        Passage.Admitted admitted = assertInstanceOf(Passage.Admitted.class, passage);
+        assertAll(
+            () -> assertEquals(Optional.empty(), admitted.handledBy("/shop/things/{thingId}")),
+            () -> assertEquals(404, admitted.handledBy("/shop/**").orElseThrow().status()),
+            () -> assertEquals(List.of(Reason.HANDLER_MISMATCH), reasons()));
+      }
+    }
+  }
+
+  @Nested
+  class Fails_closed {
+
+    @Test
+    void when_a_check_throws() {
+      TestHead broken =
+          TestHead.get("/shop/silent")
+              .failingOn("Authorization", new IllegalStateException("broken adapter"));
+      try (Hauberk hauberk = shop().build()) {
+        assertAll(
+            () -> assertEquals(500, status(hauberk, broken)),
+            () -> assertEquals(List.of(Reason.CHECK_FAILED), reasons()));
+      }
+    }
+
+    @Test
+    void when_only_routing_reports() {
+      try (Hauberk hauberk = shop().mode(Control.ROUTE, Mode.REPORT).build()) {
+        assertAll(
+            () -> assertEquals(401, status(hauberk, TestHead.get("/shop/unknown"))),
+            () ->
+                assertEquals(
+                    200, status(hauberk, TestHead.get("/shop/unknown").bearer(issuer.token("x")))),
+            () -> assertEquals(401, status(hauberk, TestHead.get("/shop/silent"))));
+      }
+    }
+
+    @Test
+    void when_a_control_is_off_the_others_still_know_the_operation() {
+      try (Hauberk hauberk =
+          shop().mode(Control.TARGET, Mode.OFF).mode(Control.ROUTE, Mode.OFF).build()) {
+        assertAll(
+            () ->
+                assertEquals(
+                    403, status(hauberk, TestHead.get("/shop/either").bearer(issuer.token("x")))),
+            () -> assertEquals(200, status(hauberk, TestHead.get("/shop/open"))));
+      }
+    }
+  }
+}

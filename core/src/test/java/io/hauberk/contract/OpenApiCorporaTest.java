@@ -1,0 +1,142 @@
+package io.hauberk.contract;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.request.Corpora;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OpenApiCorporaTest {
+
+  private static Contract read(Path file) {
+    return assertDoesNotThrow(
+        () -> Contract.read(file.toString(), Files.readAllBytes(file), ContractOptions.DEFAULT));
+  }
+
+  private static List<Path> documents(String folder) throws IOException {
+    try (Stream<Path> files = Files.walk(Corpora.require(folder))) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.(json|yaml|yml)"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Reads all files; answers those that were not read, with the message. */
+  private static List<String> refused(List<Path> files) throws IOException {
+    List<String> refused = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        Contract.read(
+            file.getFileName().toString(), Files.readAllBytes(file), ContractOptions.DEFAULT);
+      } catch (ContractException e) {
+        refused.add(file.getFileName() + ": " + e.getMessage());
+      }
+    }
+    return refused;
+  }
+
+  /** Fixtures that fit the schema of OpenAPI and contradict its text. */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "operation-object-example.yaml",
+          "/pets/{id} has a parameter petId and none for id, and names an absent security scheme");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.0", "3.1"})
+  void what_the_authors_of_OpenAPI_accept_is_read(String version) throws IOException {
+    List<Path> files = documents("openapi/oai-fixtures/" + version + "/pass");
+    List<String> refused = refused(files);
+    List<String> listed = refused.stream().filter(it -> isListed(it)).toList();
+    List<String> wrong = refused.stream().filter(it -> !isListed(it)).toList();
+
+    Corpora.report("oai-fixtures " + version + " pass", files.size() - refused.size(), files.size());
+    assertEquals(List.of(), wrong);
+    assertEquals(version.equals("3.1") ? EXCEPTIONS.size() : 0, listed.size());
+  }
+
+  private static boolean isListed(String refusal) {
+    return EXCEPTIONS.keySet().stream().anyMatch(refusal::startsWith);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.0", "3.1"})
+  void what_the_authors_of_OpenAPI_refuse_is_refused(String version) throws IOException {
+    List<Path> files = documents("openapi/oai-fixtures/" + version + "/fail");
+    List<String> refused = refused(files);
+
+    Corpora.report("oai-fixtures " + version + " fail", refused.size(), files.size());
+    assertEquals(files.size(), refused.size(), refused::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v3.0", "v3.1"})
+  void every_example_of_OpenAPI_3_is_read(String version) throws IOException {
+    List<Path> files = documents("openapi/oai-examples/" + version);
+    List<String> refused = refused(files);
+
+    Corpora.report("oai-examples " + version, files.size() - refused.size(), files.size());
+    assertEquals(List.of(), refused);
+  }
+
+  @Test
+  void every_example_of_Swagger_2_is_refused_with_what_to_do() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int cases = 0;
+    for (Path file : documents("openapi/oai-examples/v2.0")) {
+      if (Files.readString(file).contains("swagger")) {
+        ContractException refusal =
+            assertThrows(
+                ContractException.class,
+                () -> Contract.read("v2", Files.readAllBytes(file), ContractOptions.DEFAULT));
+        cases++;
+        if (!String.valueOf(refusal.getMessage()).contains("Convert it to OpenAPI 3.0 or 3.1")) {
+          wrong.add(file.getFileName() + ": " + refusal.getMessage());
+        }
+      }
+    }
+    Corpora.report("oai-examples v2.0 refused", cases - wrong.size(), cases);
+    assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void every_document_of_OpenAPI_3_2_is_refused_for_now() throws IOException {
+    List<Path> files = documents("openapi/oai-fixtures/3.2");
+
+    assertEquals(files.size(), refused(files).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"spec3-2022-04-12.json,417", "spec3-2023-09-12.yaml,468"})
+  void the_contracts_of_Stripe_are_read(String file, int operations) {
+    Contract contract = read(Corpora.require("openapi/stripe/" + file));
+
+    assertEquals(operations, contract.operations().size());
+    assertEquals("Stripe API", contract.title());
+    Corpora.report("stripe " + file + " operations", contract.operations().size(), operations);
+  }
+
+  @Test
+  void the_contracts_of_the_peers_are_read_or_refused_with_every_defect() throws IOException {
+    List<Path> files = documents("openapi/peers");
+    List<String> refused = refused(files);
+
+    Corpora.report("peers' documents read", files.size() - refused.size(), files.size());
+    assertTrue(refused.size() < files.size());
+  }
+}

@@ -1,0 +1,292 @@
+package io.hauberk.event;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.event.SecurityEvent.Detail;
+import io.hauberk.event.SecurityEvent.Draft;
+import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.request.HandClock;
+import io.hauberk.request.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120) // only so that a defect ends the run instead of hanging it
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SecurityEventsTest {
+  private final HandClock clock = HandClock.at("2025-03-01T10:00:00Z");
+  private final List<SecurityEvent> seen = Collections.synchronizedList(new ArrayList<>());
+
+  private static Draft draft() {
+    return SecurityEvent.refused(Reason.EXPIRED);
+  }
+
+  private static List<Long> numbers(List<SecurityEvent> events) {
+    return events.stream().map(SecurityEvent::sequence).toList();
+  }
+
+  /** A sink that is stuck in its first call until it is released. */
+  private final class StuckSink implements EventSink {
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @Override
+    public void accept(SecurityEvent event) {
+      seen.add(event);
+      entered.countDown();
+      awaitQuietly(release);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Nested
+  class Publishes {
+    @Test
+    void with_time_number_and_instance() {
+      SecurityEvents events =
+          SecurityEvents.builder().sink(seen::add).clock(clock).instanceId("orders-1").build();
+      events.emit(draft());
+      clock.advance(Duration.ofSeconds(1));
+      events.emit(draft());
+      events.close();
+      assertEquals(List.of(1L, 2L), numbers(seen));
+      assertEquals(Instant.parse("2025-03-01T10:00:00Z"), seen.get(0).at());
+      assertEquals(Instant.parse("2025-03-01T10:00:01Z"), seen.get(1).at());
+      assertEquals("orders-1", seen.get(1).instanceId());
+      assertEquals("orders-1", events.instanceId());
+    }
+
+    @Test
+    void under_another_instance_at_each_start() {
+      try (SecurityEvents first = SecurityEvents.to(seen::add);
+          SecurityEvents second = SecurityEvents.to(seen::add)) {
+        assertEquals(36, first.instanceId().length());
+        assertEquals(2, Set.of(first.instanceId(), second.instanceId()).size());
+      }
+    }
+
+    @Test
+    void all_that_waits_before_it_closes() {
+      SecurityEvents events = SecurityEvents.to(seen::add);
+      for (int i = 0; i < 5_000; i++) {
+        events.emit(draft());
+      }
+      events.close();
+      assertEquals(LongStream.rangeClosed(1, 5_000).boxed().toList(), numbers(seen));
+      assertEquals(0, events.dropped());
+      assertEquals(0, events.queued());
+    }
+
+    @Test
+    void on_one_daemon_thread() {
+      AtomicReference<Thread> thread = new AtomicReference<>();
+      SecurityEvents events = SecurityEvents.to(event -> thread.set(Thread.currentThread()));
+      events.emit(draft());
+      events.close();
+      assertEquals("hauberk-events", requireNonNull(thread.get()).getName());
+      assertTrue(requireNonNull(thread.get()).isDaemon());
+    }
+
+    @Test
+    void to_every_sink_even_if_one_fails() {
+      List<SecurityEvent> others = Collections.synchronizedList(new ArrayList<>());
+      SecurityEvents events =
+          SecurityEvents.to(
+              event -> {
+                throw new IllegalStateException("disk full");
+              },
+              event -> {
+                throw new StackOverflowError();
+              },
+              others::add);
+      for (int i = 0; i < 10; i++) {
+        events.emit(draft());
+      }
+      events.close();
+      assertEquals(10, others.size());
+      assertEquals(0, events.dropped());
+    }
+
+    @Test
+    void directly_on_the_emitting_thread_for_tests() {
+      SecurityEvents events = SecurityEvents.direct(seen::add, clock);
+      events.emit(draft());
+      assertEquals(List.of(1L), numbers(seen));
+      assertEquals(0, events.queued());
+      events.close();
+    }
+  }
+
+  @Nested
+  class A_stuck_sink {
+    @Test
+    void never_delays_a_request_and_drops_are_counted_exactly() {
+      StuckSink sink = new StuckSink();
+      SecurityEvents events = SecurityEvents.builder().sink(sink).queueCapacity(8).build();
+      events.emit(draft()); // 1: the sink is stuck with it
+      awaitQuietly(sink.entered);
+      for (int i = 0; i < 8 + 5; i++) {
+        events.emit(draft()); // 2 to 9 wait, 10 to 14 find no room
+      }
+      assertEquals(8, events.queued());
+      assertEquals(5, events.dropped());
+
+      sink.release.countDown();
+      events.close();
+      SecurityEvent told = seen.get(1);
+      assertEquals(Kind.EVENTS_DROPPED, told.kind());
+      assertEquals("5", told.details().get(Detail.COUNT));
+      assertEquals(List.of(1L, 15L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), numbers(seen));
+      assertEquals(5, events.dropped());
+    }
+
+    @Test
+    void cannot_hold_up_the_end_and_what_waited_is_counted() {
+      StuckSink sink = new StuckSink();
+      SecurityEvents events =
+          SecurityEvents.builder().sink(sink).closeTimeout(Duration.ofMillis(1)).build();
+      events.emit(draft());
+      awaitQuietly(sink.entered);
+      events.emit(draft());
+      events.emit(draft());
+      events.close();
+      assertEquals(List.of(1L), numbers(seen));
+      assertEquals(2, events.dropped());
+      assertEquals(0, events.queued());
+    }
+  }
+
+  @Nested
+  class Every_event_is_seen_or_counted {
+    @Test
+    void by_many_threads_and_a_small_queue() throws Exception {
+      SecurityEvents events = SecurityEvents.builder().sink(seen::add).queueCapacity(16).build();
+      runOnFourThreads(() -> emit(events, 20_000));
+      events.close();
+      assertAccounted(events, 80_000);
+      assertEquals(events.dropped(), told(), "each drop was published");
+    }
+
+    @Test
+    void while_it_is_being_closed() throws Exception {
+      for (int round = 0; round < 200; round++) {
+        seen.clear();
+        SecurityEvents events = SecurityEvents.builder().sink(seen::add).queueCapacity(16).build();
+        Thread closer = new Thread(events::close);
+        closer.start();
+        runOnFourThreads(() -> emit(events, 25));
+        closer.join();
+        assertAccounted(events, 100);
+      }
+    }
+
+    @Test
+    void after_it_was_closed() {
+      SecurityEvents events = SecurityEvents.to(seen::add);
+      events.close();
+      events.emit(draft());
+      events.close();
+      assertEquals(List.of(), seen);
+      assertEquals(1, events.dropped());
+    }
+
+    private void emit(SecurityEvents events, int count) {
+      for (int i = 0; i < count; i++) {
+        events.emit(draft());
+      }
+    }
+
+    private long told() {
+      return seen.stream()
+          .filter(event -> event.kind() == Kind.EVENTS_DROPPED)
+          .mapToLong(event -> Long.parseLong(event.details().get(Detail.COUNT)))
+          .sum();
+    }
+
+    private void assertAccounted(SecurityEvents events, int emitted) {
+      long requests = seen.stream().filter(e -> e.kind() == Kind.REQUEST_REFUSED).count();
+      assertEquals(emitted, requests + events.dropped());
+      assertEquals(seen.size(), new HashSet<>(numbers(seen)).size(), "numbers are unique");
+      assertEquals(0, events.queued());
+    }
+
+    private void runOnFourThreads(Runnable work) throws InterruptedException {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Thread thread = new Thread(work);
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+  }
+
+  @Test
+  void a_sink_that_causes_events_does_not_keep_itself_busy() {
+    AtomicReference<SecurityEvents> self = new AtomicReference<>();
+    SecurityEvents events =
+        SecurityEvents.to(
+            event -> {
+              seen.add(event);
+              requireNonNull(self.get()).emit(SecurityEvent.refused(Reason.OPERATION_UNKNOWN));
+            });
+    self.set(events);
+    events.emit(draft());
+    events.close();
+    assertEquals(List.of(Kind.REQUEST_REFUSED), seen.stream().map(SecurityEvent::kind).toList());
+    assertEquals(1, events.dropped());
+  }
+
+  @Nested
+  class Refuses_a_wrong_set_up {
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1_000_001})
+    void of_the_queue(int capacity) {
+      assertMessage(
+          "events.queue-capacity", () -> SecurityEvents.builder().queueCapacity(capacity));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT61S"})
+    void of_the_end(Duration timeout) {
+      assertMessage("events.close-timeout", () -> SecurityEvents.builder().closeTimeout(timeout));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void of_the_instance(String id) {
+      assertMessage("events.instance-id", () -> SecurityEvents.builder().instanceId(id));
+    }
+
+    private void assertMessage(String name, Runnable wrong) {
+      String message = assertThrows(IllegalArgumentException.class, wrong::run).getMessage();
+      assertTrue(message != null && message.startsWith(name), message);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.hauberk.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.schema.EcmaPattern.Match;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EcmaPatternTest {
+
+  private static Match find(String pattern, String text) {
+    try {
+      return EcmaPattern.of(pattern).find(text);
+    } catch (EcmaSyntax.Refused e) {
+      throw new AssertionError(e.text() + " at " + e.offset(), e);
+    }
+  }
+
+  @Nested
+  class Finds {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ' ',
+        quoteCharacter = '`',
+        value = {
+          "b abc",
+          "^abc$ abc",
+          "^a|c$ xc",
+          "^[A-Z]{3}-[0-9]{4,8}$ ABC-12345",
+          "^\\d+\\/\\d+$ 1/2",
+          "^[\\w\\-.]+$ a-b.c_d",
+          "^\\u{1F432}+$ \uD83D\uDC32",
+          "^\\ud83d\\udc32*$ \uD83D\uDC32\uD83D\uDC32",
+          "^\\u0041\\x42\\cI?$ AB",
+          "^\\p{Lu}\\p{Letter}+$ Étude",
+          "^\\p{Script=Greek}+$ αβγ",
+          "^[\\p{L}\\p{Nd}]+$ é١",
+          "^(?<year>\\d{4})-\\k<year>$ 2025-2025",
+          "^(a)(b)\\2\\1$ abba",
+          "^(?=.*\\d)(?!.*x).{3,}$ ab1",
+          "(?<=a)b ab",
+          "(?<!c)b ab",
+          "^[^]$ a",
+          "^[a\\]]+$ a]",
+          "^a{2,}$ aaa",
+          "^{x}$ {x}",
+          "^a]$ a]",
+          "\\bfoo\\b foo",
+          "\\bé xé",
+          "^\\&\\-\\_$ &-_",
+          "^(?:a|b)*?c$ ababc",
+          "^.$ \uD83D\uDC32",
+          "^[\\b]?$ ``",
+          "^a{1001}?b a",
+          "^$ ``"
+        })
+    void what_ecma_262_finds(String pattern, String text) {
+      if (pattern.contains("{1001}")) {
+        assertEquals(Match.FOUND, find(pattern, "a".repeat(1001) + "b"));
+      } else {
+        assertEquals(Match.FOUND, find(pattern, text));
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ' ',
+        quoteCharacter = '`',
+        value = {
+          "^abc$ xabc",
+          "^\\d$ ١",
+          "^\\w$ é",
+          "^\\W$ _",
+          "\\Bé xé",
+          "[] a",
+          "^(a)\\1$ ab",
+          "^a(?!b) ab",
+          "^\\p{Lu}$ a",
+          "^[^\\D]$ a"
+        })
+    void and_nothing_else(String pattern, String text) {
+      assertEquals(Match.ABSENT, find(pattern, text));
+    }
+
+    @Test
+    void the_end_only_at_the_very_end() {
+      assertEquals(Match.ABSENT, find("^abc$", "abc\n"));
+      assertEquals(Match.ABSENT, find("^(?=a)abc$", "abc\n"));
+    }
+
+    @Test
+    void white_space_as_ecma_262_has_it() {
+      for (char c : "\t\n\u000B\f\r \u00A0\u2028\u2029\uFEFF\u3000".toCharArray()) {
+        assertEquals(Match.FOUND, find("^\\s$", String.valueOf(c)));
+        assertEquals(Match.ABSENT, find("^\\S$", String.valueOf(c)));
+      }
+      assertEquals(Match.ABSENT, find("^\\s$", "\u200B"));
+    }
+
+    @Test
+    void no_line_end_with_a_dot() {
+      for (char c : "\n\r\u2028\u2029".toCharArray()) {
+        assertEquals(Match.ABSENT, find("^.$", String.valueOf(c)));
+      }
+      assertEquals(Match.FOUND, find("^.$", "\u0085"));
+    }
+  }
+
+  @Nested
+  class Refuses {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "(",
+          ")",
+          "a(b",
+          "[",
+          "[a",
+          "[b-a]",
+          "*",
+          "+a",
+          "a**",
+          "(?i)a",
+          "(?P<n>a)",
+          "\\",
+          "\\Z",
+          "\\a",
+          "\\p{Nope}",
+          "\\p",
+          "\\u12",
+          "\\u{110000}",
+          "\\x1",
+          "\\1",
+          "(a)\\2",
+          "\\k<n>",
+          "(?<n>a)(?<n>b)",
+          "(?<1>a)",
+          "a{2,1}",
+          "\\c1",
+          "\\01",
+          "(?>a)",
+          "a{3}{2}"
+        })
+    void what_is_not_ecma_262(String pattern) {
+      assertThrows(EcmaSyntax.Refused.class, () -> EcmaPattern.of(pattern));
+      assertFalse(EcmaPattern.isPattern(pattern));
+    }
+
+    @Test
+    void groups_without_end_and_depth() {
+      String deep = "(".repeat(100_000) + ")".repeat(100_000);
+      assertFalse(EcmaPattern.isPattern(deep));
+      assertTrue(EcmaPattern.isPattern("(".repeat(100) + ")".repeat(100)));
+    }
+  }
+
+  @Nested
+  class Is_never_slow {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a+)+$", "^(a|a)*$", "^(\\w+\\s?)*$", "^(([a-z])+.)+[A-Z]([a-z])+$"})
+    void where_it_is_regular(String pattern) throws EcmaSyntax.Refused {
+      EcmaPattern compiled = EcmaPattern.of(pattern);
+      assertTrue(compiled.isLinear());
+      assertEquals(Match.ABSENT, compiled.find("a".repeat(50_000) + "!"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"(?<=x)?(a+)+$", "(?=a)(a+)+$", "^(?!b)(a|aa)+$", "^(a+)+\\1$", "(?=(a+)+$)b"})
+    void where_it_needs_the_other_engine_because_it_gives_up(String pattern) {
+      if (pattern.startsWith("(?<=x)?")) {
+        assertFalse(EcmaPattern.isPattern(pattern)); // look-behind cannot be repeated
+      } else {
+        assertEquals(Match.EXHAUSTED, find(pattern, "a".repeat(5_000) + "!"));
+      }
+    }
+
+    @Test
+    void and_giving_up_refuses_the_value_even_under_a_not() {
+      String evil = "\"" + "a".repeat(5_000) + "!\"";
+      Judge plain = Judge.of("{\"pattern\": \"(?=a)(a+)+$\"}");
+      Judge not = Judge.of("{\"not\": {\"pattern\": \"(?=a)(a+)+$\"}}");
+      assertEquals(
+          List.of("body: work budget: a value that takes less work to check"),
+          plain
+              .findings(evil)
+              .subList(plain.findings(evil).size() - 1, plain.findings(evil).size()));
+      assertFalse(not.admits(evil));
+      assertTrue(plain.admits("\"aaa\""));
+      assertTrue(not.admits("\"b\""));
+    }
+
+    @Test
+    void or_large_when_repetitions_multiply() throws EcmaSyntax.Refused {
+      EcmaPattern pattern = EcmaPattern.of("^((a{1000}){1000}){1000}$");
+      assertFalse(pattern.isLinear());
+      assertEquals(Match.ABSENT, pattern.find("aaa"));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.hauberk.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SchemaFactsTest {
+
+  private static SchemaFacts facts(String schema) {
+    return Judge.of(schema.replace('\'', '"')).facts();
+  }
+
+  private static Set<InstanceType> types(String schema) {
+    return facts(schema).types();
+  }
+
+  @Test
+  void a_type_is_what_it_says() {
+    assertEquals(EnumSet.of(InstanceType.INTEGER), types("{'type': 'integer'}"));
+    assertEquals(
+        EnumSet.of(InstanceType.INTEGER, InstanceType.NUMBER), types("{'type': 'number'}"));
+  }
+
+  @Test
+  void no_type_is_any_type() {
+    assertEquals(EnumSet.allOf(InstanceType.class), types("{}"));
+    assertEquals(EnumSet.noneOf(InstanceType.class), types("false"));
+  }
+
+  @Test
+  void an_enum_has_the_types_of_its_values() {
+    assertEquals(
+        EnumSet.of(InstanceType.INTEGER, InstanceType.STRING), types("{'enum': [1, 'a']}"));
+  }
+
+  @Test
+  void all_of_narrows_and_any_of_widens() {
+    assertEquals(
+        EnumSet.of(InstanceType.INTEGER),
+        types("{'allOf': [{'type': 'number'}, {'type': ['integer', 'string']}]}"));
+    assertEquals(
+        EnumSet.of(InstanceType.INTEGER, InstanceType.STRING),
+        types(
+            "{'anyOf': [{'type': 'integer'}, {'$ref': '#/$defs/s'}],"
+                + " '$defs': {'s': {'type': 'string'}}}"));
+  }
+
+  @Test
+  void elements_and_properties_are_seen_through_references() {
+    SchemaFacts facts =
+        facts(
+            """
+            {"allOf": [{"$ref": "#/$defs/o"}], "$defs": {"o": {
+              "type": "object", "additionalProperties": false,
+              "properties": {"ids": {"type": "array", "prefixItems": [{"type": "string"}],
+                                     "items": {"type": "integer"}}}}}}\
+            """);
+    assertEquals(Set.of("ids"), facts.declaredProperties());
+    assertFalse(facts.acceptsUndeclaredProperties());
+    assertTrue(facts.property("ids").accepts(InstanceType.ARRAY));
+    assertEquals(EnumSet.of(InstanceType.STRING), facts.property("ids").element(0).types());
+    assertEquals(EnumSet.of(InstanceType.INTEGER), facts.property("ids").element(7).types());
+    assertEquals(EnumSet.noneOf(InstanceType.class), facts.property("other").types());
+  }
+
+  @Test
+  void alternatives_give_the_property_of_either() {
+    SchemaFacts facts =
+        facts(
+            "{'oneOf': [{'properties': {'a': {'type': 'string'}}},"
+                + " {'properties': {'a': {'type': 'boolean'}}}]}");
+    assertEquals(
+        EnumSet.of(InstanceType.STRING, InstanceType.BOOLEAN), facts.property("a").types());
+    assertTrue(facts.acceptsUndeclaredProperties());
+  }
+
+  @Test
+  void a_schema_that_contains_itself_can_be_asked_to_any_depth() {
+    SchemaFacts facts = facts("{'type': 'array', 'items': {'$ref': '#'}}");
+    for (int i = 0; i < 100; i++) {
+      facts = facts.element(i);
+    }
+    assertEquals(EnumSet.of(InstanceType.ARRAY), facts.types());
+  }
+}

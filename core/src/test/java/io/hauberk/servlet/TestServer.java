@@ -1,0 +1,125 @@
+package io.hauberk.servlet;
+
+import io.hauberk.Hauberk;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A real servlet container on a free loopback port, with the filter and one servlet behind it. */
+interface TestServer extends AutoCloseable {
+
+  /** Tomcat tells of every hostile request line; held here, because loggers are weakly held. */
+  Logger QUIET = Logger.getLogger("org.apache");
+
+  int port();
+
+  @Override
+  void close() throws Exception;
+
+  enum Container {
+    TOMCAT {
+      @Override
+      TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
+        return startTomcat(hauberk, servlet);
+      }
+    },
+    JETTY {
+      @Override
+      TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
+        return startJetty(hauberk, servlet);
+      }
+    };
+
+    abstract TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception;
+  }
+
+  private static TestServer startTomcat(Hauberk hauberk, HttpServlet servlet) throws Exception {
+    Path base = Files.createTempDirectory("hauberk-tomcat");
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(base.toString());
+    tomcat.setSilent(true);
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    connector.setProperty("maxHttpRequestHeaderSize", "131072");
+    QUIET.setLevel(Level.OFF);
+    tomcat.setConnector(connector);
+    Context context = tomcat.addContext("", new File(base.toString()).getAbsolutePath());
+    Tomcat.addServlet(context, "service", servlet).setAsyncSupported(true);
+    context.addServletMappingDecoded("/*", "service");
+    FilterDef definition = new FilterDef();
+    definition.setFilterName("hauberk");
+    definition.setFilter(new HauberkFilter(hauberk));
+    definition.setAsyncSupported("true");
+    context.addFilterDef(definition);
+    FilterMap mapping = new FilterMap();
+    mapping.setFilterName("hauberk");
+    mapping.addURLPattern("/*");
+    mapping.setDispatcher("REQUEST");
+    mapping.setDispatcher("ASYNC");
+    mapping.setDispatcher("ERROR");
+    context.addFilterMap(mapping);
+    tomcat.start();
+    return new TestServer() {
+      @Override
+      public int port() {
+        return connector.getLocalPort();
+      }
+
+      @Override
+      public void close() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+      }
+    };
+  }
+
+  private static TestServer startJetty(Hauberk hauberk, HttpServlet servlet) throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost("127.0.0.1");
+    connector
+        .getConnectionFactory(org.eclipse.jetty.server.HttpConnectionFactory.class)
+        .getHttpConfiguration()
+        .setRequestHeaderSize(131_072);
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/");
+    ServletHolder holder = new ServletHolder("service", servlet);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, "/*");
+    FilterHolder filter = new FilterHolder(new HauberkFilter(hauberk));
+    filter.setAsyncSupported(true);
+    context.addFilter(
+        filter,
+        "/*",
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+    server.setHandler(context);
+    server.start();
+    return new TestServer() {
+      @Override
+      public int port() {
+        return connector.getLocalPort();
+      }
+
+      @Override
+      public void close() throws Exception {
+        server.stop();
+      }
+    };
+  }
+}

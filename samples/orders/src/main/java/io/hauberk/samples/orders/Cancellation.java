@@ -1,0 +1,4 @@
+package io.hauberk.samples.orders;
+
+/** Why an order is cancelled. */
+record Cancellation(String reason) {}

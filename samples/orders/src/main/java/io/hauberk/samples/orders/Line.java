@@ -1,0 +1,4 @@
+package io.hauberk.samples.orders;
+
+/** So many of one product. */
+record Line(String sku, int quantity) {}

@@ -1,0 +1,117 @@
+package io.hauberk.spring;
+
+import io.hauberk.contract.Contract;
+import io.hauberk.contract.ContractOptions;
+import io.hauberk.contract.TargetLimits;
+import io.hauberk.json.JsonLimits;
+import io.hauberk.spring.HauberkProperties.ContractAt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.unit.DataSize;
+
+/** Finds and reads the contracts that the properties name. */
+final class Contracts {
+  /** Where the contract is looked for if no property names one. */
+  static final List<String> DEFAULT_LOCATIONS =
+      List.of("classpath:openapi.yaml", "classpath:openapi.yml", "classpath:openapi.json");
+
+  private final HauberkProperties properties;
+  private final ResourceLoader resources;
+
+  Contracts(HauberkProperties properties, ResourceLoader resources) {
+    this.properties = properties;
+    this.resources = resources;
+  }
+
+  /** Every contract, in the order of the properties. */
+  List<Contract> read() {
+    if (properties.contracts().isEmpty()) {
+      return List.of(read(single(), null));
+    }
+    if (properties.contract() != null) {
+      throw new SetupException(
+          "hauberk.contract and hauberk.contracts are both set.", "Keep one of the two.");
+    }
+    List<Contract> contracts = new ArrayList<>();
+    for (int i = 0; i < properties.contracts().size(); i++) {
+      ContractAt at = properties.contracts().get(i);
+      String property = "hauberk.contracts[" + i + "].location";
+      contracts.add(read(existing(property, at.location()), at.basePath()));
+    }
+    return contracts;
+  }
+
+  private Resource single() {
+    if (properties.contract() != null) {
+      return existing("hauberk.contract", properties.contract());
+    }
+    return DEFAULT_LOCATIONS.stream()
+        .map(resources::getResource)
+        .filter(Resource::exists)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SetupException(
+                    "No OpenAPI contract was found at " + String.join(", ", DEFAULT_LOCATIONS) + ".",
+                    "Put the contract at src/main/resources/openapi.yaml, or set hauberk.contract to where it is,"
+                        + " for example classpath:api/orders.yaml."));
+  }
+
+  private Resource existing(String property, String location) {
+    Resource resource = resources.getResource(location);
+    if (!resource.exists()) {
+      throw new SetupException(
+          property + " names " + location + ", which does not exist.",
+          "Set it to a resource location such as classpath:openapi.yaml or file:/etc/orders/openapi.yaml.");
+    }
+    return resource;
+  }
+
+  private Contract read(Resource resource, @Nullable String basePath) {
+    String name = resource.getFilename() == null ? resource.getDescription() : resource.getFilename();
+    ContractOptions options =
+        basePath == null
+            ? options()
+            : SetupException.from("hauberk.contracts", () -> options().withBasePath(basePath));
+    try {
+      return Contract.read(name, resource.getContentAsByteArray(), options);
+    } catch (IOException e) {
+      throw new SetupException(
+          "The contract " + resource.getDescription() + " cannot be read (" + e.getClass().getSimpleName() + ").",
+          "Make it readable by this process.",
+          e);
+    }
+  }
+
+  private ContractOptions options() {
+    return SetupException.from("hauberk.body", this::bodyOptions)
+        .withTarget(SetupException.from("hauberk.target", this::target));
+  }
+
+  private TargetLimits target() {
+    Integer length = properties.target().maxLength();
+    return length == null ? TargetLimits.DEFAULT : TargetLimits.DEFAULT.withMaxLength(length);
+  }
+
+  private ContractOptions bodyOptions() {
+    HauberkProperties.Body body = properties.body();
+    JsonLimits limits = JsonLimits.DEFAULT;
+    DataSize maxBytes = body.maxBytes();
+    if (maxBytes != null) {
+      limits = limits.withMaxBytes((int) Math.min(maxBytes.toBytes(), Integer.MAX_VALUE));
+    }
+    if (body.maxDepth() != null) {
+      limits = limits.withMaxDepth(body.maxDepth());
+    }
+    if (body.maxValues() != null) {
+      limits = limits.withMaxValues(body.maxValues());
+    }
+    ContractOptions options = ContractOptions.DEFAULT.withBodyLimits(limits);
+    DataSize maxStreamBytes = body.maxStreamBytes();
+    return maxStreamBytes == null ? options : options.withMaxStreamBytes(maxStreamBytes.toBytes());
+  }
+}

@@ -1,0 +1,186 @@
+package io.hauberk.spring;
+
+import io.hauberk.CorsPolicy;
+import io.hauberk.Hauberk;
+import io.hauberk.HauberkBuilder;
+import io.hauberk.event.EventMeters;
+import io.hauberk.event.EventSink;
+import io.hauberk.event.RequestMeter;
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.event.Slf4jEventSink;
+import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.identity.IssuerProfile;
+import io.hauberk.limit.ClientAddress;
+import io.hauberk.limit.RateLimit;
+import io.hauberk.servlet.HauberkFilter;
+import io.hauberk.spring.HauberkProperties.Limit;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Puts the front door in front of a servlet application, without a line of code.
+ *
+ * <p>Each bean gives way to one of the application's own.
+ */
+@AutoConfiguration(
+    afterName =
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+    beforeName =
+        "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "hauberk.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
+@EnableConfigurationProperties(HauberkProperties.class)
+public final class HauberkAutoConfiguration {
+
+  /**
+   * Just after the filter that sets the character encoding ({@link Ordered#HIGHEST_PRECEDENCE}) and the one that
+   * observes; before all that could read a body: the filters for hidden methods (-10000) and form content (-9900), and
+   * Spring Security (-100).
+   */
+  public static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+  @Bean
+  RotationWatch hauberkRotationWatch() {
+    return new RotationWatch();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  SecurityEvents hauberkSecurityEvents(ObjectProvider<EventSink> sinks) {
+    SecurityEvents.Builder events = SecurityEvents.builder().sink(new Slf4jEventSink());
+    sinks.orderedStream().forEach(events::sink);
+    return events.build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  HttpFetcher hauberkHttpFetcher() {
+    return HttpFetcher.builder().build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  TrustedIssuers hauberkTrustedIssuers(
+      HauberkProperties properties, HttpFetcher fetcher, ObjectProvider<IssuerProfile> more) {
+    TrustedIssuers configured = new IssuerProfiles(fetcher).of(properties);
+    return configured.and(more.orderedStream().toList());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Hauberk hauberk(
+      HauberkProperties properties,
+      ResourceLoader resources,
+      TrustedIssuers issuers,
+      SecurityEvents events,
+      ObjectProvider<RequestMeter> meter,
+      ObjectProvider<HauberkCustomizer> customizers) {
+    HauberkBuilder builder = Hauberk.builder().mode(properties.mode()).events(events);
+    properties.controls().forEach(builder::mode);
+    new Contracts(properties, resources).read().forEach(builder::contract);
+    issuers.profiles().forEach(builder::issuer);
+    properties.schemes().forEach(builder::scheme);
+    properties.openPaths().forEach(builder::openPath);
+    builder.hosts(properties.hosts());
+    builder.secretPollInterval(properties.secrets().pollInterval());
+    limits(properties, builder);
+    builder.clientAddress(
+        SetupException.from(
+            "hauberk.proxies",
+            () -> ClientAddress.behind(properties.proxies(), properties.forwardedHeader())));
+    HauberkProperties.Cors cors = properties.cors();
+    if (cors != null) {
+      builder.cors(SetupException.from("hauberk.cors", () -> policy(cors)));
+    }
+    meter.ifAvailable(builder::meter);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    return builder.build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(name = "hauberkFilterRegistration")
+  FilterRegistrationBean<HauberkFilter> hauberkFilterRegistration(Hauberk hauberk) {
+    FilterRegistrationBean<HauberkFilter> registration =
+        new FilterRegistrationBean<>(new HauberkFilter(hauberk));
+    registration.setName("hauberk");
+    registration.setOrder(FILTER_ORDER);
+    registration.addUrlPatterns("/*");
+    registration.setAsyncSupported(true);
+    registration.setDispatcherTypes(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+    return registration;
+  }
+
+  private static void limits(HauberkProperties properties, HauberkBuilder builder) {
+    HauberkProperties.CallerLimit callers = properties.rateLimit();
+    Integer maxKeys = callers.maxKeys();
+    if (maxKeys != null) {
+      SetupException.from("hauberk.rate-limit", () -> builder.maxLimitKeys(maxKeys));
+    }
+    RateLimit ofCallers =
+        limit(
+            "hauberk.rate-limit",
+            new Limit(callers.permits(), callers.period()),
+            HauberkBuilder.DEFAULT_CALLER_LIMIT);
+    builder.callerLimit(ofCallers);
+    callers
+        .operations()
+        .forEach(
+            (operation, own) ->
+                builder.operationLimit(
+                    operation, limit("hauberk.rate-limit.operations." + operation, own, ofCallers)));
+    builder.addressLimit(
+        limit(
+            "hauberk.address-limit",
+            properties.addressLimit(),
+            HauberkBuilder.DEFAULT_ADDRESS_LIMIT));
+    builder.failedAuthenticationLimit(
+        limit(
+            "hauberk.failed-authentication-limit",
+            properties.failedAuthenticationLimit(),
+            HauberkBuilder.DEFAULT_FAILED_AUTHENTICATION_LIMIT));
+  }
+
+  private static RateLimit limit(String property, Limit own, RateLimit otherwise) {
+    return SetupException.from(
+        property,
+        () ->
+            new RateLimit(
+                own.permits() == null ? otherwise.permits() : own.permits(),
+                own.period() == null ? otherwise.period() : own.period()));
+  }
+
+  private static CorsPolicy policy(HauberkProperties.Cors cors) {
+    return new CorsPolicy(
+        cors.origins(), cors.headers(), cors.exposedHeaders(), cors.credentials(), cors.maxAge());
+  }
+
+  /** Meters, where the application has a registry. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterRegistry.class)
+  static class Meters {
+
+    @Bean
+    @ConditionalOnBean(MeterRegistry.class)
+    @ConditionalOnMissingBean
+    RequestMeter hauberkRequestMeter(MeterRegistry registry, SecurityEvents events) {
+      return new EventMeters(registry, events);
+    }
+  }
+}

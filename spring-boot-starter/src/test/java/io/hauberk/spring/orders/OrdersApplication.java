@@ -1,0 +1,72 @@
+package io.hauberk.spring.orders;
+
+import io.hauberk.request.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A small service as an adopter writes it: nothing in it speaks of Hauberk but the argument {@link Caller}. */
+@SpringBootApplication
+@EnableMethodSecurity
+public class OrdersApplication {
+
+  @RestController
+  static class OrdersController {
+
+    @GetMapping("/orders")
+    List<String> list(Caller caller, Principal principal) {
+      return List.of(caller.getName(), principal.getName());
+    }
+
+    @PostMapping("/orders")
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasAuthority('SCOPE_orders:write')")
+    Map<String, Object> create(@RequestBody Map<String, Object> order, Authentication caller) {
+      return Map.of("sku", order.get("sku"), "by", ((Caller) caller.getPrincipal()).id());
+    }
+
+    @GetMapping("/orders/{orderId}")
+    Map<String, Object> get(@PathVariable String orderId, HttpServletRequest request) {
+      return Map.of("id", orderId, "address", request.getRemoteAddr());
+    }
+
+    @DeleteMapping("/orders/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @PreAuthorize("hasAuthority('SCOPE_orders:admin')")
+    void delete(@PathVariable String id) {}
+
+    @GetMapping("/catalogue")
+    Map<String, Object> catalogue(Optional<Caller> caller) {
+      return Map.of("for", caller.map(Caller::getName).orElse("anyone"));
+    }
+
+    @GetMapping("/secret")
+    Map<String, Object> secret(Caller caller) {
+      return Map.of("for", caller.getName());
+    }
+
+    @GetMapping("/{area}/{page}")
+    String page(@PathVariable String area, @PathVariable String page) {
+      return area + " " + page;
+    }
+
+    @GetMapping("/undeclared")
+    String undeclared() {
+      return "reached";
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.hauberk.spring.test;
+
+import io.hauberk.identity.IssuerProfile;
+import io.hauberk.spring.HauberkProperties;
+import io.hauberk.spring.TrustedIssuers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The configured issuer profiles, with the local issuer's key in place of their own. */
+final class LocalProfiles {
+
+  /** What stands in where the configuration, which tests may not have, says nothing. */
+  private static final String DEFAULT_PROFILE = "local";
+
+  private static final String DEFAULT_AUDIENCE = "service-under-test";
+
+  static TrustedIssuers of(HauberkProperties properties, LocalIssuer issuer) {
+    List<IssuerProfile> profiles = new ArrayList<>();
+    new TreeMap<>(properties.issuers())
+        .forEach((name, configured) -> profiles.add(issuer.vouchFor(profile(name, configured))));
+    if (profiles.isEmpty()) {
+      profiles.add(issuer.vouchFor(blank(DEFAULT_PROFILE).audience(DEFAULT_AUDIENCE)));
+    }
+    return new TrustedIssuers(profiles);
+  }
+
+  private static IssuerProfile.Builder profile(String name, HauberkProperties.Issuer configured) {
+    IssuerProfile.Builder profile = blank(name);
+    if (configured.issuer() != null) {
+      profile.issuer(configured.issuer());
+    }
+    profile.audience(
+        configured.audience().isEmpty()
+            ? new String[] {DEFAULT_AUDIENCE}
+            : configured.audience().toArray(String[]::new));
+    if (configured.acceptUntypedTokens()) {
+      profile.acceptUntypedTokens();
+    }
+    if (configured.scopeClaim() != null) {
+      profile.scopeClaim(configured.scopeClaim());
+    }
+    return profile;
+  }
+
+  private static IssuerProfile.Builder blank(String name) {
+    return IssuerProfile.builder(name).issuer("https://" + name + ".issuer.test");
+  }
+
+  private LocalProfiles() {}
+}
