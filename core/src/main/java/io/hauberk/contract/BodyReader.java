@@ -3,7 +3,6 @@ package io.hauberk.contract;
 import io.hauberk.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Request Body Objects. */
@@ -47,14 +46,14 @@ final class BodyReader {
     MediaType type = MediaType.parse(media.key());
     if (type == null) {
       defects.add(
-          media.at(), "is no media type and no range. Write one such as application/json or text/*");
+          media.at(),
+          "is no media type and no range. Write one such as application/json or text/*");
       return null;
     }
     Schema schema = media.has("schema") ? schemas.compile(media.at("schema")) : null;
     boolean judged = type.isJson() || type.isForm() || type.isText();
     if (!judged && !type.subtype().equals("*") && schema != null) {
-      defects.note(
-          media.at(), "bodies of this media type are counted, not judged by their schema");
+      defects.note(media.at(), "bodies of this media type are counted, not judged by their schema");
     }
     ValueShape shape =
         schema != null && (type.isForm() || type.subtype().equals("*"))
@@ -66,9 +65,9 @@ final class BodyReader {
   private FormBody form(Located media, ValueShape shape) {
     Located encodings = media.object("encoding");
     List<Parameter> properties = new ArrayList<>();
-    for (Map.Entry<String, ValueShape> property : shape.properties().entrySet()) {
-      Located encoding = encodings == null ? null : encodings.object(property.getKey());
-      properties.add(property(property.getKey(), property.getValue(), encoding));
+    for (String name : shape.names()) {
+      Located encoding = encodings == null ? null : encodings.object(name);
+      properties.add(property(name, shape.property(name), encoding));
     }
     return new FormBody(shape, properties);
   }

@@ -3,9 +3,7 @@ package io.hauberk.contract;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A contract cannot be used. Names every defect that was found, so that one reading mends all.
- */
+/** A contract cannot be used. Names every defect that was found, so that one reading mends all. */
 public final class ContractException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 50;

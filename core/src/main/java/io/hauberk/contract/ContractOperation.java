@@ -40,8 +40,8 @@ public final class ContractOperation {
   }
 
   /**
-   * Whether the contract opens this operation to everyone in so many words ({@code security: []}, or
-   * an empty alternative).
+   * Whether the contract opens this operation to everyone in so many words ({@code security: []},
+   * or an empty alternative).
    */
   public boolean isAnonymous() {
     return security.isAnonymous();
@@ -81,7 +81,9 @@ public final class ContractOperation {
     return body.check(head, bytes, length);
   }
 
-  /** Whether the contract declares this status, exactly, by its class ({@code 4XX}) or by default. */
+  /**
+   * Whether the contract declares this status, exactly, by its class ({@code 4XX}) or by default.
+   */
   public boolean declaresResponse(int status) {
     return responses.declares(status);
   }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxStreamBytes octets of a body that is only counted; from 1, default 16 MiB
  * @param maxFindings findings that one refusal names at most; from 1, default 16
  * @param basePath the path under which the service is mounted, in place of what {@code servers}
- *     says: empty, or beginning with a slash and not ending with one; null to follow {@code servers}
- * @param documentLimits limits of the contract document itself; default {@link
- *     JsonLimits#DOCUMENT}
+ *     says: empty, or beginning with a slash and not ending with one; null to follow {@code
+ *     servers}
+ * @param documentLimits limits of the contract document itself; default {@link JsonLimits#DOCUMENT}
  */
 public record ContractOptions(
     TargetLimits target,

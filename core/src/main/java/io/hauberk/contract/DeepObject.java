@@ -61,8 +61,7 @@ final class DeepObject {
   private static boolean put(Map<String, TextNode> root, List<String> keys, String text) {
     Map<String, TextNode> at = root;
     for (String key : keys.subList(0, keys.size() - 1)) {
-      TextNode next =
-          at.computeIfAbsent(key, name -> new TextNode.Members(new LinkedHashMap<>()));
+      TextNode next = at.computeIfAbsent(key, name -> new TextNode.Members(new LinkedHashMap<>()));
       if (!(next instanceof TextNode.Members members)) {
         return false;
       }

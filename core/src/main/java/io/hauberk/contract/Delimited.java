@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that stand in one text, parted by a delimiter (OAS 3.1, 4.8.12.3). The text is parted while
- * it is still encoded, so an encoded delimiter is data.
+ * Values that stand in one text, parted by a delimiter (OAS 3.1, 4.8.12.3). The text is parted
+ * while it is still encoded, so an encoded delimiter is data.
  */
 final class Delimited {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 /** Walks a document along {@link DocumentRules} and reports all that the rules do not allow. */
 final class DocumentCheck {
   /**
-   * Kinds that no request is judged by: what of them lies elsewhere is only noted. A security scheme
-   * that lies elsewhere is not declared for us, so a requirement that names it is a defect.
+   * Kinds that no request is judged by: what of them lies elsewhere is only noted. A security
+   * scheme that lies elsewhere is not declared for us, so a requirement that names it is a defect.
    */
   private static final Set<String> BYSTANDERS =
       Set.of("example", "link", "callback", "header", "scheme");
@@ -115,7 +115,8 @@ final class DocumentCheck {
 
   private String unknownField(boolean inOtherVersion) {
     return inOtherVersion
-        ? "this field does not exist in OpenAPI " + (version == OpenApi.V3_0 ? "3.0" : "3.1")
+        ? "this field does not exist in OpenAPI "
+            + (version == OpenApi.V3_0 ? "3.0" : "3.1")
             + ". Remove it, or change the version"
         : "no such field exists here. Correct its spelling, or begin an extension with 'x-'";
   }
@@ -148,7 +149,8 @@ final class DocumentCheck {
     if (target == null) {
       defects.add(
           reference.at("$ref"),
-          "the reference leads nowhere, or back to itself. Point it at a " + kind
+          "the reference leads nowhere, or back to itself. Point it at a "
+              + kind
               + " under #/components");
     } else if (followed.add(kind + target.at())) {
       checkObject(kind, target.object(), target.at());

@@ -45,7 +45,7 @@ record Framing(long contentLength, boolean chunked) {
     return new Framing(Long.parseLong(text), false);
   }
 
-  /** Whether the head announces at least one octet, or does not say. */
+  /** Whether the head announces a body; chunks may yet turn out empty. */
   boolean announcesBody() {
     return contentLength > 0 || chunked;
   }

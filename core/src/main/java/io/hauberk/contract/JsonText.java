@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes decoded texts as JSON, typed by what the schema accepts and by nothing else: a number is the
- * text of a JSON number where a number is asked for, {@code true} is a boolean only where one is
- * asked for, and all else is a string, or does not fit. {@code null} has no text.
+ * Writes decoded texts as JSON, typed by what the schema accepts and by nothing else: a number is
+ * the text of a JSON number where a number is asked for, {@code true} is a boolean only where one
+ * is asked for, and all else is a string, or does not fit. {@code null} has no text.
  */
 final class JsonText {
   private final StringBuilder out = new StringBuilder();
@@ -74,8 +74,7 @@ final class JsonText {
     return null;
   }
 
-  private @Nullable Mismatch writeItems(
-      Collection<TextNode> items, ValueShape shape, String path) {
+  private @Nullable Mismatch writeItems(Collection<TextNode> items, ValueShape shape, String path) {
     out.append('[');
     int index = 0;
     for (TextNode item : items) {
@@ -99,7 +98,7 @@ final class JsonText {
       separator = ",";
       Json.writeString(out, name);
       out.append(':');
-      String place = path + "/" + (shape.properties().containsKey(name) ? name : "*");
+      String place = path + "/" + (shape.names().contains(name) ? name : "*");
       Mismatch mismatch = write(member.getValue(), shape.property(name), place);
       if (mismatch != null) {
         return mismatch;

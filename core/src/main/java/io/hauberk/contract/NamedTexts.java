@@ -42,8 +42,8 @@ record NamedTexts(Map<String, List<String>> texts, TextDecoder decoder) {
   }
 
   /**
-   * Reads the pairs of Cookie fields (RFC 6265, 4.2.1); HTTP/2 may part them into several (RFC 9113,
-   * 8.2.3). What is not a pair belongs to somebody else and is passed over.
+   * Reads the pairs of Cookie fields (RFC 6265, 4.2.1); HTTP/2 may part them into several (RFC
+   * 9113, 8.2.3). What is not a pair belongs to somebody else and is passed over.
    */
   static NamedTexts ofCookies(List<String> fields) {
     Map<String, List<String>> texts = new LinkedHashMap<>();

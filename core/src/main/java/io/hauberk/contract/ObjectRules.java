@@ -126,9 +126,7 @@ final class ObjectRules {
       return;
     }
     boolean bySchema = object.has("schema");
-    if (place == ParameterPlace.PATH
-        && (bySchema || !is31)
-        && !object.flag("required", false)) {
+    if (place == ParameterPlace.PATH && (bySchema || !is31) && !object.flag("required", false)) {
       defects.add(object.at(), "a path parameter must say required: true");
     }
     String style = object.text("style");

@@ -4,7 +4,6 @@ import io.hauberk.request.RequestHead;
 import io.hauberk.schema.InstanceType;
 import io.hauberk.schema.Schema;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +54,7 @@ record Parameter(
     return switch (style) {
       case LABEL -> PathStyles.label(raw, explode, shape);
       case MATRIX -> PathStyles.matrix(raw, name, explode, shape);
-      default ->
-          Delimited.read(raw, style.delimiters(), explode, shape, TextDecoder.PERCENT);
+      default -> Delimited.read(raw, style.delimiters(), explode, shape, TextDecoder.PERCENT);
     };
   }
 
@@ -66,8 +64,7 @@ record Parameter(
     if (lines.isEmpty()) {
       return Decoded.ABSENT;
     }
-    boolean list = content == null && (shape.isArray() || shape.isObject()) && !shape.isPrimitive();
-    if (!list) {
+    if (content != null || !shape.isComposite()) {
       return single(lines, TextDecoder.PLAIN);
     }
     String joined = String.join(",", lines); // RFC 9110, 5.3
@@ -133,6 +130,6 @@ record Parameter(
 
   /** The names under which this parameter stands in a query, as far as they are declared. */
   Set<String> ownNames() {
-    return isSpread() ? shape.properties().keySet() : Map.of(name, name).keySet();
+    return isSpread() ? shape.names() : Set.of(name);
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Parameter Objects, each once however many operations share it. */
 final class ParameterReader {
-  /** Described elsewhere in the document; a parameter of this name is ignored (OAS 3.1, 4.8.12.2). */
+  /**
+   * Described elsewhere in the document; a parameter of this name is ignored (OAS 3.1, 4.8.12.2).
+   */
   private static final Set<String> IGNORED_HEADERS =
       Set.of("accept", "content-type", "authorization");
 
@@ -77,8 +79,7 @@ final class ParameterReader {
     }
     Located owner = content == null ? located : content;
     Schema schema = owner.has("schema") ? schemas.compile(owner.at("schema")) : null;
-    ValueShape shape =
-        schema == null ? ValueShape.TEXT : schemas.shape(owner.at("schema"), schema);
+    ValueShape shape = schema == null ? ValueShape.TEXT : schemas.shape(owner.at("schema"), schema);
     Parameter parameter =
         new Parameter(
             place,

@@ -12,7 +12,6 @@ import io.hauberk.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,13 +157,10 @@ final class Parameters {
       JsonText.Mismatch mismatch = text.write(node, parameter.shape());
       if (mismatch != null) {
         Reason why =
-            mismatch.rule().equals("type")
-                ? Reason.PARAMETER_INVALID
-                : Reason.PARAMETER_REPEATED;
+            mismatch.rule().equals("type") ? Reason.PARAMETER_INVALID : Reason.PARAMETER_REPEATED;
         refuse(
             why,
-            new Finding(
-                parameter.where() + mismatch.path(), mismatch.rule(), mismatch.expected()));
+            new Finding(parameter.where() + mismatch.path(), mismatch.rule(), mismatch.expected()));
         return;
       }
       byte[] json = text.json().getBytes(StandardCharsets.UTF_8);
@@ -201,13 +197,5 @@ final class Parameters {
     Decision decision() {
       return reason == null ? Decision.ADMITTED : Decision.denied(reason, findings);
     }
-  }
-
-  /** Where each parameter stands, for tests: {@code query.limit}. */
-  Map<String, Parameter> byPlace() {
-    Map<String, Parameter> map = new LinkedHashMap<>();
-    List.of(inPath, inQuery, inHeaders, inCookies)
-        .forEach(list -> list.forEach(parameter -> map.put(parameter.where(), parameter)));
-    return map;
   }
 }

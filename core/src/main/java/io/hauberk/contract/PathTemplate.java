@@ -50,7 +50,9 @@ record PathTemplate(String text, List<SegmentPattern> segments) {
     return segments.stream().flatMap(segment -> segment.variables().stream()).toList();
   }
 
-  /** What remains when variables lose their names: two templates with the same are the same path. */
+  /**
+   * What remains when variables lose their names: two templates with the same are the same path.
+   */
   String skeleton() {
     return segments.stream()
         .map(segment -> String.join("{}", segment.literals()))

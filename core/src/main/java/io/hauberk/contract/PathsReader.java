@@ -86,10 +86,10 @@ final class PathsReader {
   }
 
   private @Nullable Located item(Located entry) {
-    if (References.isReference(entry.object())
-        && METHODS.stream().anyMatch(entry.object()::has)) {
+    if (References.isReference(entry.object()) && METHODS.stream().anyMatch(entry.object()::has)) {
       defects.add(
-          entry.at(), "declares operations beside its $ref, which has no defined meaning. Move them");
+          entry.at(),
+          "declares operations beside its $ref, which has no defined meaning. Move them");
     }
     return references.follow(entry);
   }
@@ -149,7 +149,10 @@ final class PathsReader {
         if (!variables.contains(parameter.name())) {
           defects.add(
               operation.at(),
-              "the path parameter '" + parameter.name() + "' has no {" + parameter.name()
+              "the path parameter '"
+                  + parameter.name()
+                  + "' has no {"
+                  + parameter.name()
                   + "} in the path. Add it, or remove the parameter");
         }
         if (parameter.content() == null && parameter.style() == ParameterStyle.MATRIX) {
@@ -197,8 +200,7 @@ final class PathsReader {
     return new ContractOperation(
         id == null ? Operation.unnamed(method, path) : new Operation(id, method, path),
         needed,
-        new Parameters(
-            all, template.variables(), security.queryKeys(needed), options, tapes),
+        new Parameters(all, template.variables(), security.queryKeys(needed), options, tapes),
         bodies.read(operation),
         responses(operation));
   }

@@ -41,15 +41,11 @@ final class RequestBody {
     if (!types.isEmpty() && MediaType.parse(types.get(0)) == null) {
       return Decision.denied(Reason.HEADER_MALFORMED);
     }
-    return framing.announcesBody() || required
-        ? checkAnnounced(head, framing)
-        : Decision.ADMITTED;
-  }
-
-  private Decision checkAnnounced(RequestHead head, Framing framing) {
     Selected selected = select(head);
-    if (selected == null) {
-      return Decision.denied(Reason.MEDIA_TYPE_UNSUPPORTED);
+    if (selected == null) { // without a body its media type does not matter
+      return framing.announcesBody() || required
+          ? Decision.denied(Reason.MEDIA_TYPE_UNSUPPORTED)
+          : Decision.ADMITTED;
     }
     for (String coding : Headers.list(head.headers("Content-Encoding"))) {
       if (!coding.equalsIgnoreCase("identity")) {

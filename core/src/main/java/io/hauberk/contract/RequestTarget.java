@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request target as it stood on the request line (RFC 9112, 3.2), judged before anything is routed.
+ * A request target as it stood on the request line (RFC 9112, 3.2), judged before anything is
+ * routed.
  *
- * <p>A target that two decoders could read differently is refused: nothing is normalised, so contract
- * and framework read the same text. Each segment is percent-decoded exactly once.
+ * <p>A target that two decoders could read differently is refused: nothing is normalised, so
+ * contract and framework read the same text. Each segment is percent-decoded exactly once.
  */
 public final class RequestTarget implements ParsedTarget {
   private final @Nullable String authority;
@@ -24,10 +25,11 @@ public final class RequestTarget implements ParsedTarget {
    *
    * <p>Refused as {@link Reason#TARGET_MALFORMED}: what RFC 3986 does not allow where it stands,
    * raw octets outside ASCII, broken percent-encoding or UTF-8, a fragment, other forms than origin
-   * and absolute form. Refused as {@link Reason#TARGET_AMBIGUOUS}, in the path: empty inner segments,
-   * dot segments, {@code ;}, encoded separators, percent signs and unreserved characters, control
-   * characters, and characters that a best-fit mapping turns into a separator or a dot; in the
-   * query: an encoded NUL. The query may hold raw {@code [} and {@code ]}, as most clients send them.
+   * and absolute form. Refused as {@link Reason#TARGET_AMBIGUOUS}, in the path: empty inner
+   * segments, dot segments, {@code ;}, encoded separators, percent signs and unreserved characters,
+   * control characters, and characters that a best-fit mapping turns into a separator or a dot; in
+   * the query: an encoded NUL. The query may hold raw {@code [} and {@code ]}, as most clients send
+   * them.
    *
    * <p>The asterisk form of OPTIONS has no segments and so matches no path.
    *
@@ -64,9 +66,7 @@ public final class RequestTarget implements ParsedTarget {
     if (flaw == null && query != null) {
       flaw = TargetRules.queryFlaw(query);
     }
-    return flaw != null
-        ? new Refused(flaw)
-        : split(authority, path, query, limits);
+    return flaw != null ? new Refused(flaw) : split(authority, path, query, limits);
   }
 
   private static ParsedTarget split(
@@ -93,8 +93,7 @@ public final class RequestTarget implements ParsedTarget {
       decoded.add(text);
       from = to + 1;
     }
-    return new RequestTarget(
-        authority, path, query, List.copyOf(raw), List.copyOf(decoded));
+    return new RequestTarget(authority, path, query, List.copyOf(raw), List.copyOf(decoded));
   }
 
   private RequestTarget(

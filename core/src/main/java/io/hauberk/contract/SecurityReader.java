@@ -78,7 +78,8 @@ final class SecurityReader {
         }
         Set<String> known = scopes.get(name);
         if (known != null && !known.containsAll(asked)) {
-          defects.note(requirement.at(name), "asks for a scope that the scheme's flows do not name");
+          defects.note(
+              requirement.at(name), "asks for a scope that the scheme's flows do not name");
         }
         needed.put(name, new LinkedHashSet<>(asked));
       }
@@ -104,7 +105,8 @@ final class SecurityReader {
       case "apiKey" -> apiKey(name, located);
       case "http" -> http(name, located.text("scheme", "").toLowerCase(Locale.ROOT));
       case "oauth2" -> new SecurityScheme(name, SecurityScheme.Type.OAUTH2, null, null);
-      case "openIdConnect" -> new SecurityScheme(name, SecurityScheme.Type.OPEN_ID_CONNECT, null, null);
+      case "openIdConnect" ->
+          new SecurityScheme(name, SecurityScheme.Type.OPEN_ID_CONNECT, null, null);
       case "mutualTLS" -> new SecurityScheme(name, SecurityScheme.Type.MUTUAL_TLS, null, null);
       default -> null;
     };

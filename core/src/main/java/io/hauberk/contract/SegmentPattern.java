@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One segment of a path template: literal text, one variable, or a mix such as {@code {name}.json} or
- * {@code {a}-{b}}.
+ * One segment of a path template: literal text, one variable, or a mix such as {@code {name}.json}
+ * or {@code {a}-{b}}.
  *
  * @param literals the decoded texts around the variables: one more than there are variables
  * @param variables the names of the variables, in order
@@ -66,8 +66,8 @@ record SegmentPattern(List<String> literals, List<String> variables) {
   }
 
   /**
-   * The texts of the variables, or null if the text does not match. Each variable takes at least one
-   * character and as few as it can; the last one takes what is left.
+   * The texts of the variables, or null if the text does not match. Each variable takes at least
+   * one character and as few as it can; the last one takes what is left.
    */
   @Nullable List<String> match(String text) {
     String last = literals.get(literals.size() - 1);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The base paths that Server Objects give: the path of each URL, with every value that its variables
- * may take. Hosts are not looked at: behind a proxy they are somebody else's.
+ * The base paths that Server Objects give: the path of each URL, with every value that its
+ * variables may take. Hosts are not looked at: behind a proxy they are somebody else's.
  */
 final class ServerPaths {
   private static final int MAX_URLS = 256;

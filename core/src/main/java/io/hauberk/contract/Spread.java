@@ -16,13 +16,11 @@ final class Spread {
    *
    * @param used receives the names that were read
    */
-  static Decoded read(
-      ValueShape shape, NamedTexts from, Set<String> used, Set<String> claimed) {
+  static Decoded read(ValueShape shape, NamedTexts from, Set<String> used, Set<String> claimed) {
     Map<String, TextNode> members = new LinkedHashMap<>();
     for (Map.Entry<String, List<String>> entry : from.texts().entrySet()) {
       String name = entry.getKey();
-      boolean own =
-          shape.isFreeForm() ? !claimed.contains(name) : shape.properties().containsKey(name);
+      boolean own = shape.isFreeForm() ? !claimed.contains(name) : shape.names().contains(name);
       if (own) {
         used.add(name);
         List<TextNode> texts = new ArrayList<>(1);
@@ -39,9 +37,7 @@ final class Spread {
         members.put(name, texts.size() == 1 ? texts.get(0) : new TextNode.Items(texts));
       }
     }
-    return members.isEmpty()
-        ? Decoded.ABSENT
-        : new Decoded.Value(new TextNode.Members(members));
+    return members.isEmpty() ? Decoded.ABSENT : new Decoded.Value(new TextNode.Members(members));
   }
 
   private Spread() {}

@@ -1,6 +1,6 @@
 /**
- * The service's own OpenAPI contract (3.0 and 3.1): read, linted and compiled once, then asked about
- * each request. What it does not declare does not exist.
+ * The service's own OpenAPI contract (3.0 and 3.1): read, linted and compiled once, then asked
+ * about each request. What it does not declare does not exist.
  *
  * <p>Begin with {@link io.hauberk.contract.Contract}: it reads a document, and routes a {@link
  * io.hauberk.contract.RequestTarget} to a {@link io.hauberk.contract.ContractOperation}, which

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An event as flat fields with the names of the Elastic Common Schema. */
 final class EventFields {
@@ -18,7 +19,7 @@ final class EventFields {
    * and `a.b`). So all names begin with event, source, client, user, http, trace or hauberk, and
    * none ends where another goes on.
    */
-  private static final int MAX_TEXT = 128;
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*");
 
   /**
    * The fields in the order in which they are written. Values are texts, numbers and lists of
@@ -58,10 +59,9 @@ final class EventFields {
         .operation()
         .ifPresent(
             operation -> {
-              fields.put("http.request.method", Sanitised.text(operation.method(), MAX_TEXT));
-              fields.put("hauberk.operation.id", Sanitised.text(operation.id(), MAX_TEXT));
-              fields.put(
-                  "hauberk.operation.template", Sanitised.text(operation.template(), MAX_TEXT));
+              fields.put("http.request.method", Sanitised.text(operation.method()));
+              fields.put("hauberk.operation.id", Sanitised.text(operation.id()));
+              fields.put("hauberk.operation.template", Sanitised.text(operation.template()));
             });
     put(fields, "http.request.id", event.requestId());
     event.status().ifPresent(status -> fields.put("http.response.status_code", (long) status));
@@ -72,10 +72,7 @@ final class EventFields {
   private static void putAddress(
       Map<String, Object> fields, String root, Optional<String> address) {
     put(fields, root + ".address", address);
-    put(
-        fields,
-        root + ".ip",
-        address.filter(text -> text.matches("[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*")));
+    put(fields, root + ".ip", address.filter(ADDRESS.asMatchPredicate()));
   }
 
   private static void put(Map<String, Object> fields, String name, Optional<String> value) {

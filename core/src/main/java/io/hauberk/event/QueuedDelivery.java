@@ -5,7 +5,6 @@ import io.hauberk.event.SecurityEvent.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -44,10 +43,14 @@ final class QueuedDelivery implements Delivery {
   private volatile boolean closing;
   private volatile boolean closed;
 
-  QueuedDelivery(List<EventSink> sinks, Stamp stamp, int capacity, Duration closeTimeout) {
+  QueuedDelivery(
+      List<EventSink> sinks,
+      Stamp stamp,
+      BlockingQueue<Optional<SecurityEvent>> queue,
+      Duration closeTimeout) {
     this.sinks = List.copyOf(sinks);
     this.stamp = stamp;
-    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.queue = queue;
     this.closeTimeout = closeTimeout;
   }
 
@@ -88,7 +91,9 @@ final class QueuedDelivery implements Delivery {
       try {
         queue.take().ifPresent(this::callSinks);
       } catch (InterruptedException e) {
-        break; // close() ran out of patience
+        if (closed) {
+          return; // close() ran out of patience
+        } // else a sink left the interrupt behind
       }
       publishDropped();
     }

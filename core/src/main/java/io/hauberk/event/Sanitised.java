@@ -5,6 +5,7 @@ final class Sanitised {
   /** What stands in the place of a character that could change how a line is read. */
   static final char REPLACEMENT = '\uFFFD';
 
+  private static final int MAX_CODE_POINTS = 128;
   private static final char CUT = '…';
 
   /**
@@ -14,12 +15,12 @@ final class Sanitised {
    * tags), lone surrogates, and code points without a meaning. A double quote becomes a single one,
    * so that {@code key="value"} layouts cannot be broken out of.
    *
-   * @param maxCodePoints the text is cut there, and the cut marked with an ellipsis
+   * <p>After 128 code points the text is cut, and the cut marked with an ellipsis.
    */
-  static String text(String text, int maxCodePoints) {
-    StringBuilder out = new StringBuilder(Math.min(text.length(), maxCodePoints + 1));
+  static String text(String text) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_CODE_POINTS + 1));
     int at = 0;
-    for (int count = 0; at < text.length() && count < maxCodePoints; count++) {
+    for (int count = 0; at < text.length() && count < MAX_CODE_POINTS; count++) {
       int codePoint = text.codePointAt(at);
       at += Character.charCount(codePoint);
       if (codePoint == '"') {

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Rooms write a {@link Draft}; {@link SecurityEvents} stamps it with time and number.
  */
 public final class SecurityEvent {
-  private static final int MAX_TEXT = 128;
   private static final int MAX_FINDINGS = 16;
 
   private final Instant at;
@@ -364,31 +363,31 @@ public final class SecurityEvent {
 
     /** A verified caller's {@link io.hauberk.request.Caller#id()}; never a claimed identity. */
     public Draft callerId(String callerId) {
-      this.callerId = Sanitised.text(callerId, MAX_TEXT);
+      this.callerId = Sanitised.text(callerId);
       return this;
     }
 
     /** The address of the peer of the connection. */
     public Draft peerAddress(String peerAddress) {
-      this.peerAddress = Sanitised.text(peerAddress, MAX_TEXT);
+      this.peerAddress = Sanitised.text(peerAddress);
       return this;
     }
 
     /** The address that the request counts for. */
     public Draft clientAddress(String clientAddress) {
-      this.clientAddress = Sanitised.text(clientAddress, MAX_TEXT);
+      this.clientAddress = Sanitised.text(clientAddress);
       return this;
     }
 
     /** The identifier that this service gave the request. */
     public Draft requestId(String requestId) {
-      this.requestId = Sanitised.text(requestId, MAX_TEXT);
+      this.requestId = Sanitised.text(requestId);
       return this;
     }
 
     /** The trace that the request belongs to. */
     public Draft traceId(String traceId) {
-      this.traceId = Sanitised.text(traceId, MAX_TEXT);
+      this.traceId = Sanitised.text(traceId);
       return this;
     }
 
@@ -407,9 +406,9 @@ public final class SecurityEvent {
       for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_FINDINGS))) {
         kept.add(
             new Finding(
-                Sanitised.text(finding.where(), MAX_TEXT),
-                Sanitised.text(finding.rule(), MAX_TEXT),
-                Sanitised.text(finding.expected(), MAX_TEXT)));
+                Sanitised.text(finding.where()),
+                Sanitised.text(finding.rule()),
+                Sanitised.text(finding.expected())));
       }
       this.findings = List.copyOf(kept);
       return this;
@@ -417,7 +416,7 @@ public final class SecurityEvent {
 
     /** A further fact. The value is written by us or by the operator, never by the caller. */
     public Draft detail(Detail detail, String value) {
-      details.put(detail, Sanitised.text(value, MAX_TEXT));
+      details.put(detail, Sanitised.text(value));
       return this;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Publishes security events: stamps each with time and number and hands it to the sinks, without
@@ -108,7 +109,7 @@ public final class SecurityEvents implements AutoCloseable {
       if (instanceId.isBlank() || instanceId.length() > 128) {
         throw new IllegalArgumentException("events.instance-id must have 1 to 128 characters");
       }
-      this.instanceId = Sanitised.text(instanceId, 128);
+      this.instanceId = Sanitised.text(instanceId);
       return this;
     }
 
@@ -145,7 +146,8 @@ public final class SecurityEvents implements AutoCloseable {
     /** Starts the publisher and its thread. */
     public SecurityEvents build() {
       Stamp stamp = new Stamp(clock, instanceId);
-      QueuedDelivery delivery = new QueuedDelivery(sinks, stamp, queueCapacity, closeTimeout);
+      QueuedDelivery delivery =
+          new QueuedDelivery(sinks, stamp, new ArrayBlockingQueue<>(queueCapacity), closeTimeout);
       delivery.start();
       return new SecurityEvents(stamp, delivery);
     }

@@ -128,6 +128,16 @@ final class RemoteKeys extends KeySource {
     }
   }
 
+  /** Whether a fetch is under way. */
+  boolean isFetching() {
+    lock.lock();
+    try {
+      return flight != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean isDue(long now) {
     Held last = held;
     long ageMillis = last == null ? Long.MAX_VALUE : Math.abs(now - last.fetchedAtMillis());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the addresses that proxies write into a request, nearest hop first. A hop that is no
@@ -12,6 +13,8 @@ import java.util.Optional;
 final class ForwardedHops {
   /** More proxies than anybody has in a row: what stands further left is not read. */
   static final int MAX_HOPS = 32;
+
+  private static final Pattern PORT = Pattern.compile(":([0-9]{1,5}|_[A-Za-z0-9._-]{1,64})");
 
   /** The hops of {@code X-Forwarded-For}: commas and blanks between addresses. */
   static List<Optional<IpAddress>> ofXForwardedFor(List<String> lines) {
@@ -58,7 +61,7 @@ final class ForwardedHops {
   }
 
   private static boolean isPort(String text) {
-    return text.isEmpty() || text.matches(":([0-9]{1,5}|_[A-Za-z0-9._-]{1,64})");
+    return text.isEmpty() || PORT.matcher(text).matches();
   }
 
   private ForwardedHops() {}

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class KeyedLimiter {
    * twice. The map's own size is not exact, hence the counter.
    */
   private static final int STEPS = 4;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final String name;
   private final List<Window.Plan> plans;
@@ -79,7 +81,7 @@ public final class KeyedLimiter {
   }
 
   static String requireName(String name) {
-    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+    if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "the name of a limit must have 1 to 64 ASCII letters, digits, '.', '_' or '-'");
     }
@@ -146,7 +148,7 @@ public final class KeyedLimiter {
 
   /** How many keys have a bucket of their own now; at most the configured maximum. */
   public int trackedKeys() {
-    return size.get();
+    return Math.min(size.get(), maxKeys); // a call that finds no room counts for a moment
   }
 
   /** How many calls met the shared bucket since the start. */

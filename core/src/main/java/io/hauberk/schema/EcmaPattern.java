@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EcmaPattern {
   /*
-   * What is truly regular runs on RE2/J, which never backtracks. Look-around, back-references and
+   * What is truly regular becomes a table (Automaton) for ASCII texts, if the table stays small. All
+   * other texts and regular expressions run on RE2/J, which never backtracks. Look-around, back-references and
    * huge repetitions run on the JDK's engine over a text that counts how often it is asked for a
    * character: a search that asks too often, or nests too deep for the stack, is given up, and the
    * value is refused. So no contract's pattern can be turned against the service.
@@ -28,6 +29,7 @@ final class EcmaPattern {
   private final String source;
   private final com.google.re2j.@Nullable Pattern linear;
   private final java.util.regex.@Nullable Pattern backtracking;
+  private final @Nullable Automaton table;
 
   /** Compiles a pattern of a schema, or complains about it. */
   static EcmaPattern require(SchemaSite site, String keyword, String source) {
@@ -61,10 +63,11 @@ final class EcmaPattern {
       }
     }
     if (linear != null) {
-      return new EcmaPattern(source, linear, null);
+      return new EcmaPattern(source, linear, null, table(translation));
     }
     try {
-      return new EcmaPattern(source, null, java.util.regex.Pattern.compile(translation.forJdk()));
+      return new EcmaPattern(
+          source, null, java.util.regex.Pattern.compile(translation.forJdk()), null);
     } catch (PatternSyntaxException | StackOverflowError e) {
       throw new EcmaSyntax.Refused("it is too large or asks for an unknown Unicode property", 0);
     }
@@ -73,10 +76,23 @@ final class EcmaPattern {
   private EcmaPattern(
       String source,
       com.google.re2j.@Nullable Pattern linear,
-      java.util.regex.@Nullable Pattern backtracking) {
+      java.util.regex.@Nullable Pattern backtracking,
+      @Nullable Automaton table) {
     this.source = source;
     this.linear = linear;
     this.backtracking = backtracking;
+    this.table = table;
+  }
+
+  private static @Nullable Automaton table(EcmaSyntax.Translation translation) {
+    boolean boundaries =
+        translation.forRe2().contains("\\b") || translation.forRe2().contains("\\B");
+    return boundaries ? null : Automaton.of(RegularTree.read(translation.forJdk()));
+  }
+
+  /** The table for ASCII texts, if the pattern has one. */
+  @Nullable Automaton table() {
+    return table;
   }
 
   /** Looks for the pattern anywhere in a text. */

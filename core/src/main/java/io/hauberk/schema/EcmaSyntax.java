@@ -155,6 +155,13 @@ final class EcmaSyntax {
         return 1;
       }
       case '*', '+', '?' -> throw refuse("there is nothing to repeat");
+      case '{' -> {
+        if (Repeat.read(source, at) != null) {
+          throw refuse("there is nothing to repeat");
+        }
+        literal(next());
+        return quantified(1);
+      }
       case '(' -> {
         boolean assertion = isLookAround();
         long size = group();

@@ -20,6 +20,9 @@ final class Evaluation {
    * of references overflows the stack. Whichever ends first, `exhausted` stays set and refuses the
    * value as a whole: a `not` cannot turn it into an acceptance.
    *
+   * Alternatives that refer back to themselves would double the work at each level; so, once a value
+   * has cost more than most, the verdicts of referred schemas are kept in a `Memo`.
+   *
    * `marks` are the annotations of JSON Schema 2020-12, 10.3 and 11: the members or elements of the
    * value at hand that some keyword has evaluated. They exist only below a schema that has an
    * `unevaluated…` keyword; everybody else sees null.
@@ -27,18 +30,25 @@ final class Evaluation {
   private static final int MAX_DEPTH = 1_000;
 
   final JsonTape tape;
+
+  /** Work after which verdicts are remembered; most values never get here. */
+  private static final long MEMO_AFTER = 20_000;
+
   private final AsciiText text = new AsciiText();
   private final StringBuilder path = new StringBuilder(0);
   private final List<Resource> scope = new ArrayList<>(0);
+  private final long memoBelow;
   private long work;
   private int depth;
   private boolean exhausted;
   private @Nullable Findings findings;
+  private @Nullable Memo memo;
   private @Nullable BitSet marks;
 
   Evaluation(JsonTape tape, long workBudget) {
     this.tape = tape;
     this.work = workBudget;
+    this.memoBelow = workBudget - MEMO_AFTER;
   }
 
   boolean isValid(SchemaNode schema, int node) {
@@ -48,13 +58,16 @@ final class Evaluation {
   /** Judges a value that is known to be refused, and tells why. */
   void explain(SchemaNode schema, int node, Findings sink) {
     findings = sink;
-    boolean valid = schema.check(this, node);
+    schema.check(this, node);
     findings = null;
-    if (exhausted) {
-      sink.add("work budget", "a value that takes less work to check");
-    } else if (!valid && sink.isEmpty()) {
+    if (sink.isEmpty()) { // telling takes more work than judging: what is left may not suffice
       sink.add("schema", "a value that fits the schema");
     }
+  }
+
+  /** Whether the value was given up on. */
+  boolean isExhausted() {
+    return exhausted;
   }
 
   /**
@@ -71,7 +84,7 @@ final class Evaluation {
 
   /** Refuses what lies at a path below the value at hand. Always false. */
   boolean refuse(String below, String rule, String expected) {
-    if (findings != null) {
+    if (findings != null && !exhausted) {
       findings.add(path + below, rule, expected);
     }
     return false;
@@ -219,10 +232,37 @@ final class Evaluation {
   }
 
   /**
+   * Applies a schema that is referred to. Where alternatives refer back to themselves, the same
+   * schema meets the same value again and again; its verdict is then remembered, unless it depends
+   * on the way that led here.
+   */
+  boolean referred(SchemaNode schema, int node) {
+    if (work > memoBelow || findings != null || marks != null || !scope.isEmpty()) {
+      return schema.check(this, node);
+    }
+    if (memo == null) {
+      memo = new Memo();
+    }
+    int known = memo.find(schema.id(), node);
+    if (known >= 0) {
+      return spend(1) && known == 1;
+    }
+    boolean valid = schema.check(this, node);
+    memo.put(schema.id(), node, valid);
+    return valid;
+  }
+
+  /**
    * Whether a pattern is found in a string or a member's name. A search that takes too many steps
    * refuses the value as a whole.
    */
   boolean finds(EcmaPattern pattern, int node) {
+    Automaton table = pattern.table();
+    if (table != null && tape.ascii(node) && !tape.escaped(node)) {
+      int from = tape.start(node);
+      int to = tape.end(node);
+      return spend((to - from) / 8) && table.find(tape.bytes(), from, to);
+    }
     CharSequence characters = text(node);
     if (!spend(characters.length() / 8)) {
       return false;

@@ -29,6 +29,7 @@ final class Linker {
   private final Map<String, SchemaNode> nodes = new HashMap<>();
   private final Deque<SchemaNode> pending = new ArrayDeque<>();
   private final List<SchemaNode> created = new ArrayList<>();
+  private int made;
   private final Set<SchemaNote> notes = new LinkedHashSet<>();
 
   Linker(Registry registry, Dialect dialect, Direction direction, boolean assertFormats) {
@@ -67,7 +68,7 @@ final class Linker {
   SchemaNode link(String documentUri, String pointer) {
     Location location = registry.locate(documentUri, pointer);
     List<Defect> defects = new ArrayList<>();
-    SchemaNode root = node(location);
+    SchemaNode root = target(location, pointer);
     while (!pending.isEmpty()) {
       SchemaNode node = pending.remove();
       try {
@@ -89,13 +90,26 @@ final class Linker {
     return root;
   }
 
+  /**
+   * The schema at a place that is referred to.
+   *
+   * @param from where the reference stands
+   */
+  SchemaNode target(Location location, String from) {
+    if (dialect == Dialect.OPENAPI_3_0 && location.value() instanceof JsonBoolean) {
+      throw location.defect(
+          Kind.MALFORMED, from, "a schema must be an object; OpenAPI 3.0 has no boolean schemas");
+    }
+    return node(location);
+  }
+
   /** The schema at a place; its keywords may still be to come. */
   SchemaNode node(Location location) {
     SchemaNode known = nodes.get(location.key());
     if (known != null) {
       return known;
     }
-    SchemaNode node = new SchemaNode(location);
+    SchemaNode node = new SchemaNode(location, ++made);
     nodes.put(location.key(), node);
     created.add(node);
     pending.add(node);

@@ -30,7 +30,13 @@ public final class Schema {
    * @param findings where the findings go, named from its root
    */
   public void check(JsonTape tape, int value, Findings findings) {
-    if (!isValid(tape, value)) {
+    Evaluation first = new Evaluation(tape, workBudget);
+    if (first.isValid(node, value)) {
+      return;
+    }
+    if (first.isExhausted()) {
+      findings.add("work budget", "a value that takes less work to check");
+    } else {
       new Evaluation(tape, workBudget).explain(node, value, findings);
     }
   }

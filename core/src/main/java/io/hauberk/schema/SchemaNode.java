@@ -12,13 +12,15 @@ final class SchemaNode {
   private static final Keyword[] NONE = {};
 
   private final Location location;
+  private final int id;
   private final boolean scoped;
   private List<Keyword> keywords = List.of();
   private final Keyword[][] byType = new Keyword[JsonType.values().length][];
   private boolean annotated;
 
-  SchemaNode(Location location) {
+  SchemaNode(Location location, int id) {
     this.location = location;
+    this.id = id;
     this.scoped = location.resource().hasDynamicAnchors();
     Arrays.fill(byType, NONE);
   }
@@ -37,6 +39,11 @@ final class SchemaNode {
 
   Location location() {
     return location;
+  }
+
+  /** A number of its own among all that one compiler has made. */
+  int id() {
+    return id;
   }
 
   /** Whether a value fits this schema. */

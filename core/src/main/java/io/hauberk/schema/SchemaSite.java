@@ -166,7 +166,7 @@ final class SchemaSite {
 
   /** The schema that a reference in this schema leads to. */
   SchemaNode resolve(String keyword, String reference) {
-    return linker.node(linker.registry().resolve(location, keyword, reference));
+    return linker.target(linker.registry().resolve(location, keyword, reference), pointer(keyword));
   }
 
   /** The distinct names in the array that is the keyword's value; none if there is no keyword. */

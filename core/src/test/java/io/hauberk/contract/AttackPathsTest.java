@@ -58,8 +58,7 @@ class AttackPathsTest {
     if (!(contract.route("GET", target) instanceof Route.Found found)) {
       return "no-match";
     }
-    Decision decision =
-        found.operation().checkHead(TestHead.of("GET", rawTarget), target, found);
+    Decision decision = found.operation().checkHead(TestHead.of("GET", rawTarget), target, found);
     return decision.isAdmitted() ? found.operation().operation().id() : "refused";
   }
 
@@ -99,8 +98,7 @@ class AttackPathsTest {
     String repeated =
         repeat.replaceAll(
             found ->
-                Matcher.quoteReplacement(
-                    found.group(1).repeat(Integer.parseInt(found.group(2)))));
+                Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < repeated.length(); i++) {
       char c = repeated.charAt(i);

@@ -149,14 +149,14 @@ class ContractOperationTest {
 
     @Test
     void are_never_repeated_in_a_finding() {
-      assertFalse(check(read("/orders/s3cret?s3cret=s3cret&expand=s3cret")).toString().contains("s3cret"));
+      assertFalse(
+          check(read("/orders/s3cret?s3cret=s3cret&expand=s3cret")).toString().contains("s3cret"));
     }
 
     @Test
     void may_stand_beside_an_API_key_that_the_operation_asks_for() {
       admitted(read("/orders/7?api_key=k"));
-      denied(
-          Reason.PARAMETER_UNDECLARED, TestHead.of("DELETE", "/orders?api_key=k"));
+      denied(Reason.PARAMETER_UNDECLARED, TestHead.of("DELETE", "/orders?api_key=k"));
     }
 
     @Test
@@ -188,8 +188,13 @@ class ContractOperationTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "application/json", "*/*", "application/*", "text/csv;q=0.1, image/png",
-          "text/html, *; q=.2, */*; q=.2", "application/json;charset=utf-8", ""
+          "application/json",
+          "*/*",
+          "application/*",
+          "text/csv;q=0.1, image/png",
+          "text/html, *; q=.2, */*; q=.2",
+          "application/json;charset=utf-8",
+          ""
         })
     void is_admitted_if_the_operation_produces_it(String accept) {
       admitted(read("/orders/7").with("Accept", accept));
@@ -217,8 +222,11 @@ class ContractOperationTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "application/json", "APPLICATION/JSON; charset=UTF-8",
-          "application/x-www-form-urlencoded", "text/plain", "image/png"
+          "application/json",
+          "APPLICATION/JSON; charset=UTF-8",
+          "application/x-www-form-urlencoded",
+          "text/plain",
+          "image/png"
         })
     void is_admitted_if_its_media_type_is_declared(String type) {
       admitted(create(type).with("Content-Length", "20"));
@@ -228,8 +236,13 @@ class ContractOperationTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "application/jsonx", "application/json-patch+json", "application/xml", "*/*",
-          "application/json; charset=utf-16", "text/plain; charset=utf-7", "image/*"
+          "application/jsonx",
+          "application/json-patch+json",
+          "application/xml",
+          "*/*",
+          "application/json; charset=utf-16",
+          "text/plain; charset=utf-7",
+          "image/*"
         })
     void is_denied_if_its_media_type_or_charset_is_not(String type) {
       denied(Reason.MEDIA_TYPE_UNSUPPORTED, create(type).with("Content-Length", "20"));
@@ -253,10 +266,10 @@ class ContractOperationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "+5", "5, 5", "", "0x10", "1e3", "99999999999999999999", "\u0661"})
+    @ValueSource(
+        strings = {"-1", "+5", "5, 5", "", "0x10", "1e3", "99999999999999999999", "\u0661"})
     void is_denied_if_its_length_is_none(String length) {
-      denied(
-          Reason.HEADER_MALFORMED, create("application/json").with("Content-Length", length));
+      denied(Reason.HEADER_MALFORMED, create("application/json").with("Content-Length", length));
     }
 
     @Test
@@ -273,16 +286,13 @@ class ContractOperationTest {
     void is_denied_with_a_content_coding() { // RFC 9110, 8.4
       admitted(json().with("Content-Encoding", "identity"));
       denied(Reason.CONTENT_ENCODING_UNSUPPORTED, json().with("Content-Encoding", "gzip"));
-      denied(
-          Reason.CONTENT_ENCODING_UNSUPPORTED,
-          json().with("Content-Encoding", "identity, br"));
+      denied(Reason.CONTENT_ENCODING_UNSUPPORTED, json().with("Content-Encoding", "identity, br"));
     }
 
     @Test
     void is_denied_above_the_budget_of_its_kind() {
       admitted(create("application/json").with("Content-Length", "1048576"));
-      denied(
-          Reason.BODY_TOO_LARGE, create("application/json").with("Content-Length", "1048577"));
+      denied(Reason.BODY_TOO_LARGE, create("application/json").with("Content-Length", "1048577"));
       admitted(create("image/png").with("Content-Length", "100"));
       denied(Reason.BODY_TOO_LARGE, create("image/png").with("Content-Length", "101"));
     }
@@ -296,8 +306,7 @@ class ContractOperationTest {
 
     @Test
     void is_denied_where_no_body_is_declared() {
-      denied(
-          Reason.BODY_UNDECLARED, TestHead.of("DELETE", "/orders").with("Content-Length", "1"));
+      denied(Reason.BODY_UNDECLARED, TestHead.of("DELETE", "/orders").with("Content-Length", "1"));
       admitted(TestHead.of("DELETE", "/orders").with("Content-Length", "0"));
       admitted(TestHead.of("DELETE", "/orders").with("Content-Type", "application/xml"));
     }
@@ -352,7 +361,11 @@ class ContractOperationTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "{\"sku\": 1}", "{}", "null", "[]", "{\"sku\": \"a\", \"more\": 1}",
+          "{\"sku\": 1}",
+          "{}",
+          "null",
+          "[]",
+          "{\"sku\": \"a\", \"more\": 1}",
           "{\"sku\": \"123456789\"}"
         })
     void of_JSON_is_denied_if_it_does_not(String body) {
@@ -362,8 +375,14 @@ class ContractOperationTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "{", "{\"sku\": \"a\"} x", "{\"sku\": \"a\", \"sku\": \"b\"}", " ", "{\"sku\": NaN}",
-          "{\"sku\": \"a\", \"\\u0073ku\": \"b\"}", "\uFEFF{}", "{\"sku\": \"\\ud800\"}"
+          "{",
+          "{\"sku\": \"a\"} x",
+          "{\"sku\": \"a\", \"sku\": \"b\"}",
+          " ",
+          "{\"sku\": NaN}",
+          "{\"sku\": \"a\", \"\\u0073ku\": \"b\"}",
+          "\uFEFF{}",
+          "{\"sku\": \"\\ud800\"}"
         })
     void of_JSON_is_denied_if_it_is_not_well_formed(String body) {
       deniedBody(Reason.BODY_MALFORMED, json(), body);
@@ -429,8 +448,13 @@ class ContractOperationTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "sku=a", "sku=a&count=7", "sku=a+b&tags=x&tags=y", "sku=a&address[zip]=123",
-          "sku=a&address%5Bzip%5D=123", "sku=a&extra=%7B%22a%22%3A1%7D", "sku=7"
+          "sku=a",
+          "sku=a&count=7",
+          "sku=a+b&tags=x&tags=y",
+          "sku=a&address[zip]=123",
+          "sku=a&address%5Bzip%5D=123",
+          "sku=a&extra=%7B%22a%22%3A1%7D",
+          "sku=7"
         })
     void of_a_form_is_admitted_if_it_fits_its_schema(String body) {
       admittedBody(create("application/x-www-form-urlencoded"), body);
@@ -439,8 +463,14 @@ class ContractOperationTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "count=1", "sku=a&count=x", "sku=a&sku=b", "sku=a&more=1", "sku=a&address[city]=x",
-          "sku=a&address[zip]=x", "sku=a&extra=%7B%22a%22%3A%22x%22%7D", "sku=123456789",
+          "count=1",
+          "sku=a&count=x",
+          "sku=a&sku=b",
+          "sku=a&more=1",
+          "sku=a&address[city]=x",
+          "sku=a&address[zip]=x",
+          "sku=a&extra=%7B%22a%22%3A%22x%22%7D",
+          "sku=123456789",
           "sku=a&__proto__[x]=1"
         })
     void of_a_form_is_denied_if_it_does_not(String body) {
@@ -451,6 +481,45 @@ class ContractOperationTest {
     @ValueSource(strings = {"%zz=1", "sku\u00e9=1"})
     void of_a_form_is_denied_if_it_is_not_percent_encoded_UTF_8(String body) {
       deniedBody(Reason.BODY_MALFORMED, create("application/x-www-form-urlencoded"), body);
+    }
+  }
+
+  @Nested
+  class A_form_of_a_schema_that_refers_to_itself {
+    private final Contract recursive =
+        Contracts.of(
+            """
+            paths:
+              /nodes:
+                post:
+                  requestBody:
+                    content:
+                      application/x-www-form-urlencoded:
+                        schema: {$ref: '#/components/schemas/Node'}
+                        encoding: {left: {style: deepObject}, right: {style: deepObject}}
+                  responses: {"204": {description: ok}}
+            components:
+              schemas:
+                Node:
+                  type: object
+                  additionalProperties: false
+                  properties:
+                    left: {$ref: '#/components/schemas/Node'}
+                    right: {$ref: '#/components/schemas/Node'}
+                    size: {type: integer}
+            """);
+
+    private boolean isAdmitted(String body) {
+      TestHead head =
+          TestHead.of("POST", "/nodes").with("Content-Type", "application/x-www-form-urlencoded");
+      return Contracts.checkBody(recursive, head, body).isAdmitted();
+    }
+
+    @Test
+    void is_typed_at_any_depth_that_brackets_can_reach() {
+      assertEquals(true, isAdmitted("left[right][left][right][left][size]=7&size=1"));
+      assertEquals(false, isAdmitted("left[right][left][right][left][size]=x&size=1"));
+      assertEquals(false, isAdmitted("left" + "[left]".repeat(9) + "[size]=1"));
     }
   }
 }

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hauberk.contract.SecurityScheme.Place;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -135,8 +133,7 @@ class ContractReadingTest {
       "//api.example.test/x, /x"
     })
     void a_base_path_from_the_server(String url, String basePath) {
-      assertEquals(
-          basePath, Contracts.of(MINIMAL + "servers: [{url: '" + url + "'}]").basePath());
+      assertEquals(basePath, Contracts.of(MINIMAL + "servers: [{url: '" + url + "'}]").basePath());
     }
 
     @Test
@@ -193,16 +190,21 @@ class ContractReadingTest {
           List.of(Map.of("token", Set.of("read"))),
           operations.get(0).security().alternatives().stream().map(it -> it.schemes()).toList());
       assertEquals(
-          List.of(
-              Map.of("token", Set.of("x", "y"), "key", Set.of()), Map.of("cert", Set.of())),
+          List.of(Map.of("token", Set.of("x", "y"), "key", Set.of()), Map.of("cert", Set.of())),
           operations.get(1).security().alternatives().stream().map(it -> it.schemes()).toList());
       assertFalse(operations.get(1).isAnonymous());
       assertTrue(operations.get(2).isAnonymous());
       assertTrue(operations.get(3).isAnonymous());
       assertEquals(
-          SecurityScheme.Type.HTTP_BEARER, contract.securitySchemes().get("token").type());
-      assertEquals(
-          Optional.of(Place.QUERY), contract.securitySchemes().get("key").findPlace());
+          Map.of(
+              "token",
+              new SecurityScheme("token", SecurityScheme.Type.HTTP_BEARER, null, null),
+              "key",
+              new SecurityScheme(
+                  "key", SecurityScheme.Type.API_KEY, SecurityScheme.Place.QUERY, "key"),
+              "cert",
+              new SecurityScheme("cert", SecurityScheme.Type.MUTUAL_TLS, null, null)),
+          contract.securitySchemes());
     }
 
     @Test
@@ -216,8 +218,7 @@ class ContractReadingTest {
     @Test
     void an_external_example_with_a_note_because_no_request_is_judged_by_it() {
       Contract contract =
-          Contracts.of(
-              MINIMAL + "components: {examples: {a: {$ref: 'other.yaml#/a'}}}");
+          Contracts.of(MINIMAL + "components: {examples: {a: {$ref: 'other.yaml#/a'}}}");
 
       assertTrue(
           contract.notes().stream()
@@ -357,7 +358,9 @@ class ContractReadingTest {
     void a_parameter_that_contradicts_itself(String parameter) {
       List<ContractNote> defects =
           defects(
-              "paths: {/a: {get: {parameters: [" + parameter + "], responses: {\"200\":"
+              "paths: {/a: {get: {parameters: ["
+                  + parameter
+                  + "], responses: {\"200\":"
                   + " {description: ok}}}}}");
 
       assertTrue(
@@ -408,8 +411,7 @@ class ContractReadingTest {
           defects(MINIMAL + "components: {securitySchemes: {s: " + scheme + "}}");
 
       assertTrue(
-          defects.get(0).pointer().startsWith("#/components/securitySchemes/s"),
-          defects::toString);
+          defects.get(0).pointer().startsWith("#/components/securitySchemes/s"), defects::toString);
     }
 
     @Test

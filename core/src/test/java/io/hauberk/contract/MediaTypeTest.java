@@ -40,10 +40,23 @@ class MediaTypeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "json", "/json", "application/", "application/json, text/plain", "application/ json",
-        "application/json; charset", "application/json; charset=", "application/json;",
-        "application/json; charset=utf-8; charset=utf-16", "application/json; a=\"b",
-        "*/json", "app*/json", "application/js*n", "application/json; =x", "a/b;c =d", "a/b/c"
+        "",
+        "json",
+        "/json",
+        "application/",
+        "application/json, text/plain",
+        "application/ json",
+        "application/json; charset",
+        "application/json; charset=",
+        "application/json;",
+        "application/json; charset=utf-8; charset=utf-16",
+        "application/json; a=\"b",
+        "*/json",
+        "app*/json",
+        "application/js*n",
+        "application/json; =x",
+        "a/b;c =d",
+        "a/b/c"
       })
   void is_refused_otherwise(String text) {
     assertNull(MediaType.parse(text));
@@ -68,8 +81,7 @@ class MediaTypeTest {
 
     assertTrue(type("*/*").fit(sent) < type("application/*").fit(sent));
     assertTrue(type("application/*").fit(sent) < type("application/json").fit(sent));
-    assertTrue(
-        type("application/json").fit(sent) < type("application/json; version=1").fit(sent));
+    assertTrue(type("application/json").fit(sent) < type("application/json; version=1").fit(sent));
     assertEquals(-1, type("application/json; version=2").fit(sent));
     assertEquals(-1, type("text/*").fit(sent));
   }

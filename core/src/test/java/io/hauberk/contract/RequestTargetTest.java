@@ -26,8 +26,7 @@ class RequestTargetTest {
   }
 
   private static Reason refused(String target, TargetLimits limits) {
-    return assertInstanceOf(
-            ParsedTarget.Refused.class, RequestTarget.parse(target, limits), target)
+    return assertInstanceOf(ParsedTarget.Refused.class, RequestTarget.parse(target, limits), target)
         .reason();
   }
 
@@ -111,9 +110,26 @@ class RequestTargetTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "//a", "/a//b", "/a/./b", "/a/..", "/%2e%2e/a", "/.%2E/a", "/a;b", "/a%2Fb", "/a%5cb",
-          "/a%00", "/a%1f", "/a%7F", "/a%C2%85", "/%61dmin", "/a%2Db", "/%2561", "/a%252F",
-          "/a%EF%BC%8Fb", "/a%E2%88%95b", "/a?x=%00"
+          "//a",
+          "/a//b",
+          "/a/./b",
+          "/a/..",
+          "/%2e%2e/a",
+          "/.%2E/a",
+          "/a;b",
+          "/a%2Fb",
+          "/a%5cb",
+          "/a%00",
+          "/a%1f",
+          "/a%7F",
+          "/a%C2%85",
+          "/%61dmin",
+          "/a%2Db",
+          "/%2561",
+          "/a%252F",
+          "/a%EF%BC%8Fb",
+          "/a%E2%88%95b",
+          "/a?x=%00"
         })
     void what_two_decoders_could_read_differently(String target) {
       assertEquals(Reason.TARGET_AMBIGUOUS, refused(target));
@@ -122,9 +138,31 @@ class RequestTargetTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "", "a", "?x=1", "/a\\b", "/a b", "/a\tb", "/a\u0000b", "/caf\u00c3\u00a9", "/a#b",
-          "/a?b#c", "/a%", "/a%2", "/a%zz", "/a%u0041", "/a%C0%AE", "/a%80", "/a%ED%A0%80",
-          "/a%F4%90%80%80", "/a?x=%zz", "/a?x=%C0%AF", "/a?x=\"", "/a?x=|", "/<a>", "/{a}", "/a^b"
+          "",
+          "a",
+          "?x=1",
+          "/a\\b",
+          "/a b",
+          "/a\tb",
+          "/a\u0000b",
+          "/caf\u00c3\u00a9",
+          "/a#b",
+          "/a?b#c",
+          "/a%",
+          "/a%2",
+          "/a%zz",
+          "/a%u0041",
+          "/a%C0%AE",
+          "/a%80",
+          "/a%ED%A0%80",
+          "/a%F4%90%80%80",
+          "/a?x=%zz",
+          "/a?x=%C0%AF",
+          "/a?x=\"",
+          "/a?x=|",
+          "/<a>",
+          "/{a}",
+          "/a^b"
         })
     void what_RFC_3986_or_UTF_8_does_not_allow(String target) {
       assertEquals(Reason.TARGET_MALFORMED, refused(target));
@@ -133,9 +171,19 @@ class RequestTargetTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "ftp://a/b", "file:///etc/passwd", "javascript:alert(1)", "http:/a", "http:///a",
-          "http://user@a/b", "http://user:pw@a/b", "http://a%40b/", "http://a:99999/",
-          "http://a:/", "http://[::1/a", "http://[]/a", "a.example:443"
+          "ftp://a/b",
+          "file:///etc/passwd",
+          "javascript:alert(1)",
+          "http:/a",
+          "http:///a",
+          "http://user@a/b",
+          "http://user:pw@a/b",
+          "http://a%40b/",
+          "http://a:99999/",
+          "http://a:/",
+          "http://[::1/a",
+          "http://[]/a",
+          "a.example:443"
         })
     void other_forms_and_authorities_that_are_none(String target) {
       assertEquals(Reason.TARGET_MALFORMED, refused(target));

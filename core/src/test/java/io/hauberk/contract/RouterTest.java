@@ -109,8 +109,17 @@ class RouterTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "/Orders", "/orders/", "/orders/7/", "/orders/7/lines/", "/slash", "/orders/mine/lines/1/2",
-          "/v1x0/a", "/range/1", "/range/-2", "/range/1-", "*"
+          "/Orders",
+          "/orders/",
+          "/orders/7/",
+          "/orders/7/lines/",
+          "/slash",
+          "/orders/mine/lines/1/2",
+          "/v1x0/a",
+          "/range/1",
+          "/range/-2",
+          "/range/1-",
+          "*"
         })
     void other_case_other_slashes_and_empty_variables(String path) {
       assertEquals("nothing", find(path));

@@ -248,6 +248,22 @@ class SecurityEventsTest {
   }
 
   @Test
+  void a_sink_that_leaves_an_interrupt_behind_stops_nothing() {
+    SecurityEvents events =
+        SecurityEvents.to(
+            event -> {
+              seen.add(event);
+              Thread.currentThread().interrupt();
+            });
+    for (int i = 0; i < 10; i++) {
+      events.emit(draft());
+    }
+    events.close();
+    assertEquals(10, seen.size());
+    assertEquals(0, events.dropped());
+  }
+
+  @Test
   void a_sink_that_causes_events_does_not_keep_itself_busy() {
     AtomicReference<SecurityEvents> self = new AtomicReference<>();
     SecurityEvents events =

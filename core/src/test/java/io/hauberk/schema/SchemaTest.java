@@ -202,20 +202,24 @@ class SchemaTest {
     void when_alternatives_multiply_with_depth() {
       Judge judge = Judge.of(FORK);
       assertEquals(
-          List.of("body: work budget: a value that takes less work to check"),
+          List.of("body: anyOf: a value that fits at least one of 2 schemas"),
           judge.findings("{\"a\":".repeat(60) + "{\"b\":1}" + "}".repeat(60)));
       assertTrue(judge.admits("{\"b\":1,\"a\":".repeat(60) + "{\"b\":1}" + "}".repeat(60)));
+      assertTrue(judge.admits("{\"a\":".repeat(60) + "{\"b\":1}" + ",\"c\":1}".repeat(60)));
     }
 
     @Test
-    void and_a_not_cannot_turn_exhaustion_into_acceptance() {
-      Judge judge =
-          Judge.of(
-              "{\"not\": {\"$ref\": \"#/$defs/fork\"}, \"$defs\": {\"fork\": "
-                  + FORK.replace("\"#\"", "\"#/$defs/fork\"")
-                  + "}}");
-      assertFalse(judge.admits("{\"a\":".repeat(60) + "{\"b\":1}" + "}".repeat(60)));
-      assertTrue(judge.admits("{\"a\": {}}"));
+    void and_exhaustion_is_a_refusal_that_no_keyword_turns_around() {
+      for (String schema : List.of("{\"not\": %s}", "{\"anyOf\": [{\"not\": %s}, true]}")) {
+        SchemaCompiler.Builder small =
+            SchemaCompiler.builder(Dialect.JSON_SCHEMA_2020_12).workBudget(20);
+        Judge judge =
+            Judge.of(small, schema.replace("%s", "{\"items\": {\"type\": \"string\"}}"), "");
+        assertTrue(judge.admits("[1]"));
+        assertEquals(
+            List.of("body: work budget: a value that takes less work to check"),
+            judge.findings("[" + "\"a\",".repeat(30) + "1]"));
+      }
     }
 
     @Test
@@ -229,7 +233,7 @@ class SchemaTest {
     void when_a_chain_of_references_is_very_long() {
       StringBuilder chain = new StringBuilder();
       for (int i = 0; i < 20_000; i++) {
-        chain.append("\"s%d\": {\"$ref\": \"#/$defs/s%d\"},".formatted(i, i + 1));
+        chain.append("\"s" + i + "\": {\"$ref\": \"#/$defs/s" + (i + 1) + "\"},");
       }
       Judge judge =
           Judge.of("{\"$ref\": \"#/$defs/s0\", \"$defs\": {" + chain + "\"s20000\": {}}}");

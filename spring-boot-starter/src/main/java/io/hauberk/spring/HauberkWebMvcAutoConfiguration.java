@@ -1,8 +1,12 @@
 package io.hauberk.spring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.hauberk.Hauberk;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,6 +19,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /** Spring MVC: the handler must be the admitted operation's, and the caller is an argument. */
 @AutoConfiguration(after = HauberkAutoConfiguration.class)
@@ -32,12 +37,22 @@ public final class HauberkWebMvcAutoConfiguration {
     return new MappedInterceptor((String[]) null, new HandlerCheck());
   }
 
+  /**
+   * Puts our argument resolver first: Spring MVC's own, which would come before any that is added in the usual way, takes
+   * every {@link java.security.Principal} for itself, and under Spring Security finds another one.
+   */
   @Bean
-  WebMvcConfigurer hauberkCallerArgument() {
-    return new WebMvcConfigurer() {
+  static BeanPostProcessor hauberkCallerArgument() {
+    return new BeanPostProcessor() {
       @Override
-      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new CallerArgumentResolver());
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof RequestMappingHandlerAdapter adapter) {
+          List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
+          resolvers.add(new CallerArgumentResolver());
+          resolvers.addAll(requireNonNull(adapter.getArgumentResolvers()));
+          adapter.setArgumentResolvers(resolvers);
+        }
+        return bean;
       }
     };
   }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP to a real port. */
 public final class Client {
@@ -17,27 +17,26 @@ public final class Client {
     this.port = port;
   }
 
-  public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-    return send("GET", path, null, headers);
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("GET", path, "", "", headers);
   }
 
   public HttpResponse<String> post(String path, String json, String... headers)
       throws IOException, InterruptedException {
-    return send("POST", path, json, headers);
+    return send("POST", path, "application/json", json, headers);
   }
 
+  /** Sends a request, with a body if there is a media type for it. */
   public HttpResponse<String> send(
-      String method, String path, @Nullable String json, String... headers)
+      String method, String path, String mediaType, String body, String... headers)
       throws IOException, InterruptedException {
+    boolean empty = mediaType.isEmpty();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .method(
-                method,
-                json == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(json));
-    if (json != null) {
-      request.header("Content-Type", "application/json");
+            .method(method, empty ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!empty) {
+      request.header("Content-Type", mediaType);
     }
     if (headers.length > 0) {
       request.headers(headers);

@@ -1,7 +1,8 @@
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
-import static io.hauberk.samples.orders.tour.Step.passes;
-import static io.hauberk.samples.orders.tour.Step.refused;
+import static io.hauberk.samples.tour.Step.passes;
+import static io.hauberk.samples.tour.Step.refused;
+import static io.hauberk.samples.tour.Step.refusedByContainer;
 
 import io.hauberk.request.Reason;
 import java.time.Instant;
@@ -90,7 +91,8 @@ final class Requests {
         refused("dot segments", Reason.TARGET_AMBIGUOUS, Call.get("/catalog/../orders").by(clerk)),
         refused(
             "path parameter", Reason.TARGET_AMBIGUOUS, Call.get("/catalog;a=b/orders").by(clerk)),
-        refused("encoded slash", Reason.TARGET_AMBIGUOUS, Call.get("/catalog%2Forders").by(clerk)));
+        refusedByContainer(
+            "encoded slash (by Tomcat itself)", 400, Call.get("/catalog%2Forders").by(clerk)));
   }
 
   List<Step> badInput() {

@@ -1,4 +1,4 @@
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
 import io.hauberk.json.Json;
 import io.hauberk.json.JsonArray;
@@ -32,32 +32,31 @@ record Event(JsonObject line) {
     return text("event.code").filter("request_refused"::equals).isPresent();
   }
 
-  /** The fields that a reader looks at first. */
-  String inShort() {
-    List<String> parts = new ArrayList<>();
-    add(parts, "action", "event.action");
-    add(parts, "severity", "event.severity");
-    add(parts, "no", "event.sequence");
-    add(parts, "operation", "hauberk.operation.id");
-    add(parts, "caller", "user.id");
-    add(parts, "secret", "hauberk.detail.secret");
-    add(parts, "cause", "hauberk.detail.cause");
-    add(parts, "findings", "hauberk.findings");
-    return String.join("  ", parts);
+  /** The fields that a reader looks at first, in a few lines. */
+  List<String> inShort() {
+    List<String> facts = new ArrayList<>();
+    add(facts, "action", "event.action");
+    add(facts, "severity", "event.severity");
+    add(facts, "no", "event.sequence");
+    add(facts, "operation", "hauberk.operation.id");
+    add(facts, "caller", "user.id");
+    add(facts, "secret", "hauberk.detail.secret");
+    List<String> lines = new ArrayList<>(List.of(String.join("  ", facts)));
+    add(lines, "cause", "hauberk.detail.cause");
+    find("hauberk.findings")
+        .filter(JsonArray.class::isInstance)
+        .ifPresent(
+            findings ->
+                ((JsonArray) findings).forEach(finding -> lines.add("finding=" + show(finding))));
+    return lines;
   }
 
-  private void add(List<String> parts, String label, String name) {
-    find(name).ifPresent(value -> parts.add(label + '=' + show(value)));
+  private void add(List<String> facts, String label, String name) {
+    find(name).ifPresent(value -> facts.add(label + '=' + show(value)));
   }
 
   private static String show(JsonValue value) {
-    if (value instanceof JsonString text) {
-      return text.value();
-    }
-    if (value instanceof JsonArray array && array.size() == 1) {
-      return show(array.get(0));
-    }
-    return Json.write(value);
+    return value instanceof JsonString text ? text.value() : Json.write(value);
   }
 
   private Optional<JsonValue> find(String name) {

@@ -1,4 +1,4 @@
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
 import io.hauberk.request.Reason;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ final class Service implements AutoCloseable {
     return lines.subList(Math.max(0, lines.size() - 40), lines.size());
   }
 
-  /** Waits until it ends by itself. */
+  /** Waits until it ends. */
   void join() throws InterruptedException {
     process.waitFor();
   }

@@ -1,4 +1,4 @@
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
 import io.hauberk.json.Json;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** What the tour prints: one row for each thing that was tried, in plain text of 120 columns. */
@@ -30,19 +31,22 @@ final class Table {
   /**
    * One row.
    *
-   * @param note a line below it; empty for none
+   * @param notes lines below it
    */
   void row(
-      String name, String request, String verdict, String reason, boolean asExpected, String note) {
+      String name,
+      String request,
+      String status,
+      String reason,
+      boolean asExpected,
+      List<String> notes) {
     rows++;
     if (!asExpected) {
       failed++;
     }
     String state = asExpected ? "ok" : "FAIL";
-    line(ROW.formatted(rows, cut(name, 32), cut(request, 42), verdict, reason, state));
-    if (!note.isEmpty()) {
-      line("     | " + note);
-    }
+    line(ROW.formatted(rows, cut(name, 32), cut(request, 42), status, reason, state));
+    notes.forEach(note -> line("     | " + note));
   }
 
   /** The closing line. */

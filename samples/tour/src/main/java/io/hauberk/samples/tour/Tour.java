@@ -1,4 +1,4 @@
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
 import io.hauberk.request.Reason;
 import java.io.IOException;
@@ -30,27 +30,35 @@ final class Tour {
 
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Path folder = Files.createTempDirectory("hauberk tour ");
+    Path folder = Files.createTempDirectory("hauberk-tour-");
+    boolean asExpected = false;
+    try {
+      asExpected = run(Path.of(args[0]), List.of(args).contains("--serve"), folder, out);
+    } finally {
+      if (asExpected) {
+        delete(folder);
+      } else {
+        out.println("What the service wrote is kept in " + folder);
+      }
+    }
+    System.exit(asExpected ? 0 : 1);
+  }
+
+  private static boolean run(Path jar, boolean serve, Path folder, PrintStream out)
+      throws IOException, InterruptedException {
     Issuer issuer = new Issuer("2026-11");
     MountedFile keys =
         new MountedFile(folder.resolve("issuer"), "jwks.json", Issuer.keySet(issuer));
-    boolean asExpected = true;
-    try (Service service = Service.start(Path.of(args[0]), keys.path(), folder)) {
+    try (Service service = Service.start(jar, keys.path(), folder)) {
       String origin = service.awaitOrigin();
-      if (args.length > 1 && args[1].equals("--serve")) {
+      if (serve) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(service, folder)));
         out.print(Invitation.text(origin, issuer, service.log().file()));
         service.join();
-      } else {
-        Tour tour = new Tour(service, keys, issuer, new Wire(origin), new Table(out));
-        asExpected = tour.walk();
+        System.exit(1); // Ctrl-C ends both; here the service ended alone
       }
+      return new Tour(service, keys, issuer, new Wire(origin), new Table(out)).walk();
     }
-    if (asExpected) {
-      delete(folder);
-    } else {
-      out.println("What the service wrote is kept in " + folder);
-    }
-    System.exit(asExpected ? 0 : 1);
   }
 
   private Tour(Service service, MountedFile keys, Issuer issuer, Wire wire, Table table) {
@@ -97,20 +105,19 @@ final class Tour {
       }
     }
     remember(step.call());
-    String request = step.call().method() + ' ' + step.call().target();
-    if (step.reason() == null) {
-      table.row(step.name(), request, "" + status, "-", asExpected, "");
-      return;
+    String reason = "-";
+    List<String> notes = new ArrayList<>();
+    if (step.reason() != null) {
+      Optional<Event> event = service.log().awaitRefusal(traceId);
+      reason = event.flatMap(told -> told.text("event.reason")).orElse("(no event)");
+      event.map(Event::inShort).ifPresent(notes::addAll);
+      asExpected &= reason.equals(step.reason().id());
     }
-    Optional<Event> event = service.log().awaitRefusal(traceId);
-    String reason = event.flatMap(told -> told.text("event.reason")).orElse("(no event)");
-    table.row(
-        step.name(),
-        request,
-        "" + status,
-        reason,
-        asExpected && reason.equals(step.reason().id()),
-        event.map(Event::inShort).orElse(""));
+    if (!asExpected) {
+      notes.add("expected " + step.status() + (step.reason() == null ? "" : " " + step.reason()));
+    }
+    String request = step.call().method() + ' ' + step.call().target();
+    table.row(step.name(), request, "" + status, reason, asExpected, notes);
   }
 
   /** What was sent and must not be in any log. */
@@ -145,7 +152,7 @@ final class Tour {
         "",
         event.isPresent() ? kind : "(no event)",
         event.isPresent(),
-        event.map(Event::inShort).orElse(""));
+        event.map(Event::inShort).orElse(List.of()));
   }
 
   private void lookBack() throws IOException {
@@ -155,38 +162,41 @@ final class Tour {
     for (int i = 1; i < numbers.length; i++) {
       gapless &= numbers[i] == numbers[i - 1] + 1;
     }
-    table.row(
-        "no event is lost", numbers.length + " events, numbered one by one", "", "", gapless, "");
+    finding("no event is lost", numbers.length + " events, numbered one by one", gapless);
 
     boolean falseAlarm =
         events.stream()
             .flatMap(event -> event.text("trace.id").stream())
             .anyMatch(passedTraces::contains);
-    table.row(
-        "no false alarm",
-        "no event tells of " + passedTraces.size() + " honest requests",
-        "",
-        "",
-        !falseAlarm,
-        "");
+    finding(
+        "no false alarm", "no event on " + passedTraces.size() + " honest requests", !falseAlarm);
 
     String written = service.log().text() + service.console();
     boolean leaked =
         secrets.stream().anyMatch(written::contains) || written.contains(Requests.MARK);
-    table.row("nothing leaks", "no token and no input of a caller in the log", "", "", !leaked, "");
+    finding("nothing leaks", "no token, no caller's text in the log", !leaked);
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Tour::deleteOne);
+  private void finding(String name, String what, boolean holds) {
+    table.row(name, what, "", "", holds, List.of());
+  }
+
+  private static void tidyUp(Service service, Path folder) {
+    service.close();
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static void deleteOne(Path file) {
-    try {
+  private static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
       Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,6 +6,6 @@
  * hauberk-core} only: tokens are made by hand here, since hostile ones are what no library makes.
  */
 @NullMarked
-package io.hauberk.samples.orders.tour;
+package io.hauberk.samples.tour;
 
 import org.jspecify.annotations.NullMarked;

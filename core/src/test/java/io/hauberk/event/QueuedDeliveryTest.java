@@ -1,0 +1,135 @@
+package io.hauberk.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.event.SecurityEvent.Detail;
+import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.request.HandClock;
+import io.hauberk.request.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The two races that would lose an event unseen, each brought about by a queue that waits. */
+@Timeout(60) // only so that a defect ends the run instead of hanging it
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class QueuedDeliveryTest {
+  private final Stamp stamp = new Stamp(HandClock.at("2025-03-01T10:00:00Z"), "orders-1");
+  private final LinkedBlockingQueue<SecurityEvent> seen = new LinkedBlockingQueue<>();
+
+  private SecurityEvent event() {
+    return stamp.on(SecurityEvent.refused(Reason.EXPIRED));
+  }
+
+  @Test
+  void a_drop_is_told_even_if_the_carrier_went_to_sleep_before_it_was_counted() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    EventSink stuck =
+        event -> {
+          seen.add(event);
+          entered.countDown();
+          await(release);
+        };
+    SleepyQueue queue = new SleepyQueue(release);
+    QueuedDelivery delivery =
+        new QueuedDelivery(List.of(stuck), stamp, queue, Duration.ofSeconds(60));
+    delivery.start();
+    delivery.deliver(event());
+    await(entered);
+    delivery.deliver(event()); // fills the queue
+    delivery.deliver(event()); // finds no room, and the carrier asleep before it can say so
+    assertEquals(Kind.REQUEST_REFUSED, seen.take().kind());
+    assertEquals(Kind.REQUEST_REFUSED, seen.take().kind());
+    SecurityEvent told = seen.take();
+    assertEquals(Kind.EVENTS_DROPPED, told.kind());
+    assertEquals("1", told.details().get(Detail.COUNT));
+    delivery.close();
+    assertEquals(1, delivery.dropped());
+  }
+
+  /** When it has no room it lets the carrier empty it and fall asleep, and only then says no. */
+  private static final class SleepyQueue extends ArrayBlockingQueue<Optional<SecurityEvent>> {
+    private static final long serialVersionUID = 1;
+
+    private final transient CountDownLatch release;
+    private final transient CountDownLatch asleep = new CountDownLatch(1);
+
+    SleepyQueue(CountDownLatch release) {
+      super(1);
+      this.release = release;
+    }
+
+    @Override
+    public boolean offer(Optional<SecurityEvent> entry) {
+      if (super.offer(entry)) {
+        return true;
+      }
+      release.countDown();
+      await(asleep);
+      return false;
+    }
+
+    @Override
+    public Optional<SecurityEvent> take() throws InterruptedException {
+      if (isEmpty() && release.getCount() == 0) {
+        asleep.countDown();
+      }
+      return super.take();
+    }
+  }
+
+  @Test
+  void an_event_that_comes_in_while_the_door_closes_is_counted() throws Exception {
+    LateQueue queue = new LateQueue();
+    QueuedDelivery delivery =
+        new QueuedDelivery(List.of(seen::add), stamp, queue, Duration.ofSeconds(60));
+    delivery.start();
+    Thread emitter = new Thread(() -> delivery.deliver(event()));
+    emitter.start();
+    await(queue.offering);
+    delivery.close();
+    queue.closed.countDown();
+    emitter.join();
+    assertEquals(1, delivery.dropped());
+    assertTrue(queue.isEmpty());
+    assertTrue(seen.isEmpty());
+  }
+
+  /** Takes an event only after the delivery was closed. */
+  private static final class LateQueue extends ArrayBlockingQueue<Optional<SecurityEvent>> {
+    private static final long serialVersionUID = 1;
+
+    private final transient CountDownLatch offering = new CountDownLatch(1);
+    private final transient CountDownLatch closed = new CountDownLatch(1);
+
+    LateQueue() {
+      super(16);
+    }
+
+    @Override
+    public boolean offer(Optional<SecurityEvent> entry) {
+      if (entry.isPresent()) {
+        offering.countDown();
+        await(closed);
+      }
+      return super.offer(entry);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,405 @@
+package io.hauberk.fetch;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.hauberk.fetch.FetchResult.Failed;
+import io.hauberk.fetch.FetchResult.Failure;
+import io.hauberk.fetch.FetchResult.Fetched;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HttpFetcherTest {
+  private static final byte[] DOCUMENT = {'{', '}'};
+
+  private final Loopback server = new Loopback(Loopback.body(DOCUMENT));
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final HttpFetcher fetcher = HttpFetcher.builder().maxBytes(1000).build();
+
+  @AfterEach
+  void stop() {
+    release.countDown();
+    fetcher.close();
+    server.close();
+  }
+
+  private static FetchResult await(CompletionStage<FetchResult> result) {
+    return result.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private static void assertFails(Failure failure, CompletionStage<FetchResult> result) {
+    assertEquals(new Failed(failure), await(result));
+  }
+
+  /** A fetcher for which every name stands for this address. */
+  private static HttpFetcher resolving(String address) {
+    return HttpFetcher.builder()
+        .lookup(host -> new InetAddress[] {InetAddress.getByName(address)})
+        .build();
+  }
+
+  @Nested
+  class Fetches {
+    @Test
+    void a_document() {
+      Fetched fetched = assertInstanceOf(Fetched.class, await(fetcher.fetch(server.uri())));
+      assertArrayEquals(DOCUMENT, fetched.body());
+      assertEquals("Fetched[2 octets]", fetched.toString());
+    }
+
+    @Test
+    void a_document_of_exactly_the_limit_without_a_stated_length() {
+      server.answer(
+          exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[1000]);
+          });
+      assertEquals(
+          1000, assertInstanceOf(Fetched.class, await(fetcher.fetch(server.uri()))).body().length);
+    }
+
+    @Test
+    void whatever_the_content_type_says() {
+      server.answer(
+          exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            Loopback.body(DOCUMENT).to(exchange);
+          });
+      assertInstanceOf(Fetched.class, await(fetcher.fetch(server.uri())));
+    }
+
+    @Test
+    void many_documents_one_after_the_other() {
+      for (int i = 0; i < 50; i++) {
+        assertInstanceOf(Fetched.class, await(fetcher.fetch(server.uri())));
+      }
+      assertEquals(50, server.requests());
+    }
+  }
+
+  @Nested
+  class Refuses {
+    @Test
+    void to_follow_a_redirect() {
+      server.answer(
+          exchange -> {
+            exchange.getResponseHeaders().add("Location", "/elsewhere");
+            exchange.sendResponseHeaders(302, -1);
+          });
+      assertFails(Failure.STATUS, fetcher.fetch(server.uri()));
+      assertEquals(1, server.requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 404, 500, 503})
+    void any_status_but_200(int status) {
+      server.answer(Loopback.status(status, new byte[0]));
+      assertFails(Failure.STATUS, fetcher.fetch(server.uri()));
+    }
+
+    @Test
+    void a_body_above_the_limit() {
+      server.answer(Loopback.body(new byte[1001]));
+      assertFails(Failure.TOO_LARGE, fetcher.fetch(server.uri()));
+    }
+
+    @Test
+    void an_endless_body_without_reading_it_all() {
+      long[] written = new long[1];
+      server.answer(
+          exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream out = exchange.getResponseBody();
+            for (int i = 0; i < 100_000; i++) { // 100 MB, if somebody took it
+              out.write(new byte[1000]);
+              written[0] += 1000;
+            }
+          });
+      assertFails(Failure.TOO_LARGE, fetcher.fetch(server.uri()));
+      assertTrue(written[0] < 100_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "http://issuer.example/jwks",
+          "ftp://issuer.example/jwks",
+          "file:///etc/passwd",
+          "jwks.json",
+          "https:///jwks",
+          "https://user:secret@issuer.example/jwks",
+          "https://issuer.example/jwks#keys",
+          "http://127.0.0.1.evil.test/jwks",
+          "http://localhost.evil.test/jwks"
+        })
+    void a_uri_that_is_not_plain_https(String uri) {
+      assertFails(Failure.NOT_ALLOWED, resolving("169.254.169.254").fetch(URI.create(uri)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "169.254.169.254",
+          "169.254.0.1",
+          "fe80::1",
+          "fd00:ec2::254",
+          "::ffff:169.254.169.254",
+          "64:ff9b::a9fe:a9fe",
+          "100.100.100.200",
+          "168.63.129.16",
+          "0.0.0.0",
+          "::",
+          "224.0.0.1"
+        })
+    void a_name_that_stands_for_an_address_no_issuer_has(String address) {
+      assertFails(
+          Failure.NOT_ALLOWED, resolving(address).fetch(URI.create("https://issuer.example/jwks")));
+    }
+
+    @Test
+    void a_name_of_which_one_address_is_forbidden() {
+      HttpFetcher two =
+          HttpFetcher.builder()
+              .lookup(
+                  host ->
+                      new InetAddress[] {
+                        InetAddress.getByName("192.0.2.1"), InetAddress.getByName("169.254.169.254")
+                      })
+              .build();
+      assertFails(Failure.NOT_ALLOWED, two.fetch(URI.create("https://issuer.example/")));
+    }
+
+    @Test
+    void plain_http_to_a_loopback_name_that_stands_for_another_address() {
+      assertFails(
+          Failure.NOT_ALLOWED, resolving("192.0.2.1").fetch(URI.create("http://localhost/jwks")));
+    }
+
+    @Test
+    void more_fetches_than_fit() {
+      server.answer(exchange -> awaitRelease());
+      List<CompletionStage<FetchResult>> results = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        results.add(fetcher.fetch(server.uri()));
+      }
+      long busy =
+          results.stream()
+              .map(r -> r.toCompletableFuture().getNow(new Failed(Failure.TIMEOUT)))
+              .filter(new Failed(Failure.BUSY)::equals)
+              .count();
+      assertEquals(100 - 2 - 16, busy);
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      assertTrue(release.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Nested
+  class Bounds {
+    private final HttpFetcher impatient =
+        HttpFetcher.builder().totalTimeout(Duration.ofMillis(300)).build();
+
+    @Test
+    void a_server_that_never_answers() {
+      server.answer(exchange -> awaitRelease());
+      assertFails(Failure.TIMEOUT, impatient.fetch(server.uri()));
+    }
+
+    @Test
+    void a_server_that_never_ends() {
+      server.answer(
+          exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            awaitRelease();
+          });
+      assertFails(Failure.TIMEOUT, impatient.fetch(server.uri()));
+    }
+
+    @Test
+    void a_name_server_that_never_answers() {
+      HttpFetcher lost =
+          HttpFetcher.builder()
+              .totalTimeout(Duration.ofMillis(300))
+              .lookup(
+                  host -> {
+                    awaitRelease();
+                    throw new UnknownHostException(host);
+                  })
+              .build();
+      assertFails(Failure.TIMEOUT, lost.fetch(URI.create("https://issuer.example/")));
+    }
+  }
+
+  @Test
+  void a_name_without_address() {
+    HttpFetcher lost =
+        HttpFetcher.builder()
+            .lookup(
+                host -> {
+                  throw new UnknownHostException(host);
+                })
+            .build();
+    assertFails(Failure.UNKNOWN_HOST, lost.fetch(URI.create("https://issuer.example/")));
+  }
+
+  @Test
+  void a_closed_port() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertFails(
+        Failure.CONNECTION, fetcher.fetch(URI.create("http://127.0.0.1:" + port + "/jwks")));
+  }
+
+  @Test
+  void a_server_without_tls() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletionStage<FetchResult> result =
+          fetcher.fetch(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"));
+      try (Socket socket = plain.accept()) {
+        socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
+        assertFails(Failure.TLS, result);
+      }
+    }
+  }
+
+  @Nested
+  class Over_TLS {
+    @TempDir Path folder;
+
+    @Test
+    void a_server_is_believed_if_its_certificate_is_trusted() throws Exception {
+      SSLContext own = selfSigned(folder.resolve("server.p12"));
+      HttpsServer tls =
+          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      tls.setHttpsConfigurator(new HttpsConfigurator(own));
+      tls.createContext("/", exchange -> Loopback.body(DOCUMENT).to(exchange));
+      tls.start();
+      try {
+        URI uri = URI.create("https://127.0.0.1:" + tls.getAddress().getPort() + "/");
+        assertFails(Failure.TLS, fetcher.fetch(uri));
+        assertInstanceOf(Fetched.class, await(HttpFetcher.builder().trust(own).build().fetch(uri)));
+      } finally {
+        tls.stop(0);
+      }
+    }
+
+    /** A certificate for 127.0.0.1, made by the JDK's own tool, and trust in it. */
+    private static SSLContext selfSigned(Path file) throws Exception {
+      String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      List<String> command =
+          List.of(
+              keytool,
+              "-genkeypair",
+              "-keyalg",
+              "EC",
+              "-alias",
+              "a",
+              "-dname",
+              "CN=loopback",
+              "-ext",
+              "san=ip:127.0.0.1",
+              "-storetype",
+              "PKCS12",
+              "-storepass",
+              "changeit",
+              "-keystore",
+              file.toString());
+      assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+      char[] password = "changeit".toCharArray();
+      KeyStore store = KeyStore.getInstance(file.toFile(), password);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password);
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("a", store.getCertificate("a"));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      return context;
+    }
+  }
+
+  @Test
+  void a_closed_fetcher() {
+    fetcher.close();
+    assertFails(Failure.CLOSED, fetcher.fetch(server.uri()));
+  }
+
+  @Test
+  void plain_http_from_a_host_that_was_named() {
+    HttpFetcher mesh =
+        HttpFetcher.builder()
+            .allowInsecureHttp("Issuer.Example")
+            .lookup(host -> new InetAddress[] {InetAddress.getByName("192.0.2.1")})
+            .connectTimeout(Duration.ofMillis(100))
+            .totalTimeout(Duration.ofMillis(300))
+            .build();
+    mesh.requireAllowed(URI.create("http://issuer.example/jwks"));
+    Failed failed =
+        assertInstanceOf(
+            Failed.class, await(mesh.fetch(URI.create("http://issuer.example.invalid/jwks"))));
+    assertEquals(Failure.NOT_ALLOWED, failed.failure(), "only the host that was named");
+  }
+
+  @Test
+  void configuration_says_what_is_wrong_and_how_to_mend_it() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> fetcher.requireAllowed(URI.create("http://issuer.example/jwks")));
+    assertEquals(
+        "the URL of a key set is not https: anybody between here and there could answer for the"
+            + " server",
+        e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> HttpFetcher.builder().maxBytes(0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> HttpFetcher.builder().totalTimeout(Duration.ofMinutes(2)));
+    assertThrows(
+        IllegalArgumentException.class, () -> HttpFetcher.builder().connectTimeout(Duration.ZERO));
+  }
+}

@@ -1,0 +1,202 @@
+package io.hauberk.spring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JOSEException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+/** What stands in the log at 3 a.m. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FailureAnalysisTest {
+  @TempDir Path mount;
+
+  private FailureAnalysis failing(String... properties) {
+    AtomicReference<FailureAnalysis> found = new AtomicReference<>();
+    new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(HauberkAutoConfiguration.class))
+        .withPropertyValues(properties)
+        .run(
+            context -> {
+              Throwable failure = context.getStartupFailure();
+              assertNotNull(failure, "the application should not have started");
+              found.set(new HauberkFailureAnalyzer().analyze(failure));
+            });
+    assertNotNull(found.get(), "nobody explains the failure");
+    return found.get();
+  }
+
+  private FailureAnalysis failingWithKeys(String... more) throws IOException, JOSEException {
+    String[] trust = KeyFile.trust(KeyFile.in(mount));
+    String[] all = new String[trust.length + more.length];
+    System.arraycopy(trust, 0, all, 0, trust.length);
+    System.arraycopy(more, 0, all, trust.length, more.length);
+    return failing(all);
+  }
+
+  @Test
+  void nobody_is_trusted() {
+    FailureAnalysis analysis = failing();
+    assertEquals(
+        """
+        Hauberk cannot protect this service:
+
+          - No issuer is trusted, and 5 operations need a caller. Say whom this service trusts:
+            hauberk.issuers.main.issuer: https://issuer.example
+            hauberk.issuers.main.audience: my-service
+            hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)""",
+        analysis.getDescription());
+    assertEquals(
+        "Mend each of the points above: every one names its property or its place in the contract.",
+        analysis.getAction());
+  }
+
+  @Test
+  void a_property_is_misspelt() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys("hauberk.rate-limits.permits=5", "hauberk.issuers.main.audiences=x");
+    assertTrue(
+        analysis.getDescription().startsWith("Hauberk knows no such property:\n\n  - hauberk."),
+        analysis.getDescription());
+    assertTrue(analysis.getDescription().contains("hauberk.rate-limits.permits"));
+    assertTrue(analysis.getDescription().contains("hauberk.issuers.main.audiences"));
+    assertEquals(
+        "Correct its name or remove it. A typo must not leave a control at another setting than you believe.",
+        analysis.getAction());
+  }
+
+  @Test
+  void a_value_is_not_one_of_those_that_are_known() throws Exception {
+    FailureAnalysis analysis = failingWithKeys("hauberk.mode=strict");
+    assertTrue(analysis.getDescription().startsWith("The property hauberk.mode"), analysis.getDescription());
+    FailureAnalysis control = failingWithKeys("hauberk.controls.ratelimiting=off");
+    assertTrue(control.getDescription().contains("hauberk.controls"), control.getDescription());
+  }
+
+  @Test
+  void a_limit_is_out_of_range() throws Exception {
+    FailureAnalysis analysis = failingWithKeys("hauberk.address-limit.permits=0");
+    assertEquals(
+        "hauberk.address-limit cannot be used: rate-limit.permits must be from 1 to 1000000000, was 0.",
+        analysis.getDescription());
+    assertEquals("Correct the properties below hauberk.address-limit.", analysis.getAction());
+  }
+
+  @Test
+  void an_issuer_says_nothing_of_its_audience() throws Exception {
+    FailureAnalysis analysis =
+        failing(
+            "hauberk.issuers.main.issuer=https://issuer.example",
+            "hauberk.issuers.main.jwks-file=" + KeyFile.in(mount));
+    assertEquals(
+        "hauberk.issuers.main cannot be used: the issuer profile 'main' leaves open whom it trusts: set"
+            + " hauberk.issuers.main.audience to this service's name at the issuer, as tokens carry it in 'aud'.",
+        analysis.getDescription());
+  }
+
+  @Test
+  void an_issuer_has_no_keys() {
+    FailureAnalysis analysis =
+        failing("hauberk.issuers.main.issuer=https://issuer.example", "hauberk.issuers.main.audience=orders");
+    assertEquals("hauberk.issuers.main names no keys.", analysis.getDescription());
+    assertEquals(
+        "Set exactly one of hauberk.issuers.main.jwks-uri, .jwks-file and .pem-file.", analysis.getAction());
+  }
+
+  @Test
+  void an_issuer_has_keys_in_two_ways() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys("hauberk.issuers.main.jwks-uri=https://issuer.example/jwks");
+    assertEquals("hauberk.issuers.main names keys in more than one way.", analysis.getDescription());
+  }
+
+  @Test
+  void an_algorithm_is_symmetric() throws Exception {
+    FailureAnalysis analysis = failingWithKeys("hauberk.issuers.main.algorithms=HS256");
+    assertEquals(
+        "hauberk.issuers.main cannot be used: algorithms names 'HS256', which is not one of [RS256, RS384, RS512,"
+            + " PS256, PS384, PS512, ES256, ES384, ES512, EdDSA].",
+        analysis.getDescription());
+  }
+
+  @Test
+  void a_key_file_is_not_there() {
+    FailureAnalysis analysis =
+        failing(
+            "hauberk.issuers.main.issuer=https://issuer.example",
+            "hauberk.issuers.main.audience=orders",
+            "hauberk.issuers.main.jwks-file=/run/secrets/absent.json");
+    assertTrue(analysis.getDescription().contains("/run/secrets/absent.json"), analysis.getDescription());
+    assertEquals(
+        "Check the mount, and the property below hauberk.issuers that names the file.", analysis.getAction());
+  }
+
+  @Test
+  void a_key_file_holds_no_keys() throws Exception {
+    Path file = Files.writeString(mount.resolve("broken.json"), "{\"keys\":[]}");
+    FailureAnalysis analysis =
+        failing(
+            "hauberk.issuers.main.issuer=https://issuer.example",
+            "hauberk.issuers.main.audience=orders",
+            "hauberk.issuers.main.jwks-file=" + file);
+    assertEquals(
+        "Check the properties below hauberk.issuers that name the keys.", analysis.getAction());
+  }
+
+  @Test
+  void the_contract_is_not_where_it_should_be() throws Exception {
+    FailureAnalysis analysis = failingWithKeys("hauberk.contract=classpath:absent.yaml");
+    assertEquals(
+        "hauberk.contract names classpath:absent.yaml, which does not exist.", analysis.getDescription());
+    assertEquals(
+        "Set it to a resource location such as classpath:openapi.yaml or file:/etc/orders/openapi.yaml.",
+        analysis.getAction());
+  }
+
+  @Test
+  void the_contract_is_broken() throws Exception {
+    Path file = Files.writeString(mount.resolve("broken.yaml"), "openapi: 3.1.0\ninfo: {}\n");
+    FailureAnalysis analysis = failingWithKeys("hauberk.contract=file:" + file);
+    assertTrue(
+        analysis.getDescription().startsWith("Contract 'broken.yaml' cannot be used ("), analysis.getDescription());
+    assertEquals(
+        "Correct the contract at the places above; they are pointers into the document.", analysis.getAction());
+  }
+
+  @Test
+  void contract_and_contracts_are_both_set() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys(
+            "hauberk.contract=classpath:openapi.yaml", "hauberk.contracts[0].location=classpath:openapi.yaml");
+    assertEquals("hauberk.contract and hauberk.contracts are both set.", analysis.getDescription());
+  }
+
+  @Test
+  void a_proxy_is_not_a_network() throws Exception {
+    assertTrue(
+        failingWithKeys("hauberk.proxies=gateway").getDescription().startsWith("hauberk.proxies cannot be used:"));
+  }
+
+  @Test
+  void an_origin_is_a_wildcard() throws Exception {
+    assertTrue(
+        failingWithKeys("hauberk.cors.origins=*").getDescription().startsWith("hauberk.cors cannot be used:"));
+  }
+
+  @Test
+  void what_is_not_ours_is_left_to_others() {
+    assertNull(new HauberkFailureAnalyzer().analyze(new IllegalStateException("something else")));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hauberk.spring;
+
+import org.jspecify.annotations.NullMarked;
