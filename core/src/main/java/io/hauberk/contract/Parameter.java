@@ -43,7 +43,7 @@ record Parameter(
         && style == ParameterStyle.FORM
         && explode
         && shape.isObject()
-        && !shape.isPrimitive();
+        && shape.isComposite();
   }
 
   /** Reads a path variable. */
@@ -86,7 +86,7 @@ record Parameter(
           return deep;
         }
       } else if (isSpread()) {
-        return spread(from, used, claimed);
+        return Spread.read(shape, from, used, claimed);
       }
     }
     if (raws.isEmpty()) {
@@ -109,10 +109,6 @@ record Parameter(
       return single(raws, from.decoder());
     }
     return Delimited.read(raws.get(0), style.delimiters(), false, shape, from.decoder());
-  }
-
-  private Decoded spread(NamedTexts from, Set<String> used, Set<String> claimed) {
-    return Spread.read(shape, from, used, shape.isFreeForm() ? claimed : Set.of());
   }
 
   private Decoded single(List<String> raws, TextDecoder decoder) {

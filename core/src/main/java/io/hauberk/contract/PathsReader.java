@@ -57,15 +57,20 @@ final class PathsReader {
   /** Reads all paths. */
   void read() {
     for (Located entry : document.members("paths")) {
-      String path = entry.key();
       Located item = item(entry);
-      if (item != null && path.startsWith("/")) {
-        try {
-          readPath(PathTemplate.parse(path), entry, item);
-        } catch (IllegalArgumentException e) {
-          defects.add(entry.at(), String.valueOf(e.getMessage()));
-        }
+      PathTemplate template = template(entry);
+      if (item != null && template != null) {
+        readPath(template, entry, item);
       }
+    }
+  }
+
+  private @Nullable PathTemplate template(Located entry) {
+    try {
+      return PathTemplate.parse(entry.key());
+    } catch (IllegalArgumentException e) {
+      defects.add(entry.at(), String.valueOf(e.getMessage()));
+      return null;
     }
   }
 

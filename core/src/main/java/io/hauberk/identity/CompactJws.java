@@ -11,11 +11,11 @@ final class CompactJws {
   private final byte[] payload;
   private final byte[] signature;
 
-  /** Takes a token apart: exactly three parts, each strict base64url, the first two not empty. */
+  /** Takes a token apart: exactly three parts, each strict base64url, the header not empty. */
   static Outcome<CompactJws> read(String token) {
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
-    if (first <= 0 || second <= first + 1 || token.indexOf('.', second + 1) >= 0) {
+    if (first <= 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
       return Outcome.refused(Reason.TOKEN_MALFORMED);
     }
     byte[] headerOctets = Base64Url.decode(token, 0, first);

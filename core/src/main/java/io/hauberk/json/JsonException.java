@@ -60,8 +60,7 @@ public final class JsonException extends RuntimeException {
               + " before.";
       case INVALID_UTF8 -> "these octets are not UTF-8. Save the document as UTF-8.";
       case DUPLICATE_NAME -> "the object has this name twice. Remove one of the two.";
-      case TOO_LARGE ->
-          "the document is larger than the limit. Make it smaller or raise maxBytes.";
+      case TOO_LARGE -> "the document is larger than the limit. Make it smaller or raise maxBytes.";
       case TOO_DEEP -> "more levels than the limit. Nest less or raise maxDepth.";
       case TOO_MANY_VALUES -> "more values than the limit. Make it smaller or raise maxValues.";
       case NUMBER_TOO_LONG ->

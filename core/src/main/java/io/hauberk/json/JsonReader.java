@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
   /*
    * One pass and no recursion: a container that is open keeps the way back on the tape itself. Until it is closed,
-   * the upper half of its second long holds the container around it (-1 for none) instead of the node after it, and
-   * the lower half counts what has been read so far. So a document of 100 000 opening brackets costs no stack.
+   * the upper half of its second long holds the container around it (-1 for none) instead of the node after it. The
+   * lower half is its size, brought up to date when something is opened inside it or when it is closed. So a document
+   * of 100 000 opening brackets costs no stack.
    *
-   * The steps take an offset and return the next one, or FAILED after they have noted the fault.
+   * The state of the pass lives in the local variables of one method, because that is what keeps it in registers:
+   * the same steps over fields took twice as long.
    */
   private static final int NONE = -1;
-  private static final int FAILED = -1;
   private static final int FIRST_CAPACITY = 128;
 
   private static final byte[] TRUE_TEXT = {'t', 'r', 'u', 'e'};
@@ -31,228 +32,181 @@ final class JsonReader {
   private final JsonTape tape;
   private final MemberNames names;
   private long[] words = new long[2 * FIRST_CAPACITY];
-  private byte[] bytes = {};
-  private int end;
-  private JsonLimits limits = JsonLimits.DEFAULT;
-  private int nodes;
-  private int values;
-  private int open;
-  private boolean inObject;
-  private int depth;
-  private JsonFault.Kind faultKind = EMPTY;
-  private int faultAt;
 
   JsonReader(JsonTape tape) {
     this.tape = tape;
     this.names = new MemberNames(tape);
   }
 
-  @Nullable JsonFault read(byte[] document, int from, int to, JsonLimits within) {
-    if (to - from > within.maxBytes()) {
-      return new JsonFault(TOO_LARGE, within.maxBytes());
+  @Nullable JsonFault read(byte[] bytes, int from, int to, JsonLimits limits) {
+    if (to - from > limits.maxBytes()) {
+      return new JsonFault(TOO_LARGE, limits.maxBytes());
     }
-    bytes = document;
-    end = to;
-    limits = within;
-    nodes = 0;
-    values = 0;
-    open = NONE;
-    inObject = false;
-    depth = 0;
     names.begin();
-    tape.fill(words, document);
-    int first = skipSpace(from);
-    int last = first == end ? fail(EMPTY, first) : document(first);
-    bytes = JsonTape.NO_BYTES;
-    return last == FAILED ? new JsonFault(faultKind, faultAt - from) : null;
+    tape.fill(words, bytes);
+    int first = skipSpace(bytes, from, to);
+    long end = first == to ? Scan.fault(EMPTY, to) : document(bytes, first, to, limits);
+    return Scan.isFault(end) ? new JsonFault(Scan.kind(end), Scan.offset(end) - from) : null;
   }
 
-  /** Reads values, each from its first octet, until the outermost is complete. */
-  private int document(int from) {
+  /**
+   * Reads members and elements, each from its first octet, until the outermost value is complete.
+   */
+  private long document(byte[] bytes, int from, int end, JsonLimits limits) {
+    long[] words = this.words;
+    int nodes = 0;
+    int values = 0;
+    int open = NONE;
+    boolean inObject = false;
+    int size = 0; // of the container that is open
+    long filter = 0; // of its names, see MemberNames
+    int depth = 0;
     int at = from;
     while (true) {
+      if (2 * nodes + 4 > words.length) { // a name and its value
+        words = grow(bytes);
+      }
+      if (inObject) {
+        if (at >= end || bytes[at] != '"') {
+          return Scan.fault(MALFORMED, at);
+        }
+        long scan = StringScan.scan(bytes, at + 1, end);
+        if (Scan.isFault(scan)) {
+          return scan;
+        }
+        int fingerprint = MemberNames.fingerprint(bytes, at + 1, scan);
+        writeString(words, nodes, at + 1, scan, fingerprint);
+        long bit = 1L << fingerprint;
+        if (((filter & bit) != 0 || size >= MemberNames.SMALL)
+            && !names.add(open, size, nodes, fingerprint)) {
+          return Scan.fault(DUPLICATE_NAME, at);
+        }
+        filter |= bit;
+        nodes++;
+        at = skipSpace(bytes, Scan.offset(scan) + 1, end);
+        if (at >= end || bytes[at] != ':') {
+          return Scan.fault(MALFORMED, at);
+        }
+        at = skipSpace(bytes, at + 1, end);
+      }
       if (at >= end) {
-        return fail(MALFORMED, end);
+        return Scan.fault(MALFORMED, end);
       }
       if (++values > limits.maxValues()) {
-        return fail(TOO_MANY_VALUES, at);
+        return Scan.fault(TOO_MANY_VALUES, at);
       }
-      if (2 * nodes + 4 > words.length) { // a value, and perhaps the next name
-        grow();
-      }
-      if (open != NONE) {
-        words[2 * open + 1]++;
-      }
-      switch (bytes[at]) {
-        case '"' -> at = string(at);
-        case '{' -> {
-          at = open(JsonTape.OBJECT, at);
-          if (at >= 0) {
-            if (at < end && bytes[at] == '}') {
-              at = close(at);
-            } else {
-              at = name(at);
-              if (at >= 0) {
-                continue;
-              }
-            }
-          }
+      size++;
+      byte first = bytes[at];
+      if (first == '"') {
+        long scan = StringScan.scan(bytes, at + 1, end);
+        if (Scan.isFault(scan)) {
+          return scan;
         }
-        case '[' -> {
-          at = open(JsonTape.ARRAY, at);
-          if (at >= 0) {
-            if (at < end && bytes[at] == ']') {
-              at = close(at);
-            } else {
-              continue;
-            }
-          }
+        writeString(words, nodes++, at + 1, scan, 0);
+        at = Scan.offset(scan) + 1;
+      } else if (first == '{' || first == '[') {
+        if (++depth > limits.maxDepth()) {
+          return Scan.fault(TOO_DEEP, at);
         }
-        case 't' -> at = literal(at, TRUE_TEXT, JsonTape.BOOLEAN, JsonTape.TRUE);
-        case 'f' -> at = literal(at, FALSE_TEXT, JsonTape.BOOLEAN, 0);
-        case 'n' -> at = literal(at, NULL_TEXT, JsonTape.NULL, 0);
-        default -> at = number(at);
+        if (open != NONE) {
+          words[2 * open + 1] = (words[2 * open + 1] & ~0xFFFF_FFFFL) | size;
+          names.suspend(depth, filter);
+        }
+        inObject = first == '{';
+        words[2 * nodes] = (long) at << 32 | (inObject ? JsonTape.OBJECT : JsonTape.ARRAY);
+        words[2 * nodes + 1] = (long) open << 32;
+        open = nodes++;
+        size = 0;
+        filter = 0;
+        at = skipSpace(bytes, at + 1, end);
+        if (at >= end || bytes[at] != (inObject ? '}' : ']')) {
+          continue;
+        }
+      } else {
+        long scan = scalar(bytes, at, end, limits, words, nodes++);
+        if (Scan.isFault(scan)) {
+          return scan;
+        }
+        at = Scan.offset(scan);
       }
-      if (at >= 0) {
-        at = afterValue(at);
+      while (true) { // a value is complete, or an empty container is about to be
+        at = skipSpace(bytes, at, end);
+        if (open == NONE) {
+          return at == end ? at : Scan.fault(TRAILING_DATA, at);
+        }
+        if (at >= end) {
+          return Scan.fault(MALFORMED, end);
+        }
+        if (bytes[at] == ',') {
+          at = skipSpace(bytes, at + 1, end);
+          break;
+        }
+        if (bytes[at] != (inObject ? '}' : ']')) {
+          return Scan.fault(MALFORMED, at);
+        }
+        int around = (int) (words[2 * open + 1] >> 32);
+        words[2 * open + 1] = (long) nodes << 32 | size;
+        open = around;
+        if (open != NONE) {
+          inObject = (words[2 * open] & JsonTape.TYPE) == JsonTape.OBJECT;
+          size = (int) words[2 * open + 1];
+          filter = names.resume(depth);
+        }
+        depth--;
+        at++;
       }
-      if (at < 0 || open == NONE) {
-        return at;
-      }
     }
   }
 
-  /** Goes from the end of a value to the beginning of the next, or to the end of the document. */
-  private int afterValue(int from) {
-    int at = from;
-    while (open != NONE) {
-      at = skipSpace(at);
-      if (at >= end) {
-        return fail(MALFORMED, end);
-      }
-      byte octet = bytes[at];
-      if (octet == ',') {
-        at = skipSpace(at + 1);
-        return inObject ? name(at) : at;
-      }
-      if (octet != (inObject ? '}' : ']')) {
-        return fail(MALFORMED, at);
-      }
-      at = close(at);
-    }
-    at = skipSpace(at);
-    return at == end ? at : fail(TRAILING_DATA, at);
+  private static void writeString(long[] words, int node, int start, long scan, int fingerprint) {
+    words[2 * node] = (long) start << 32 | Scan.flags(scan) | JsonTape.STRING;
+    words[2 * node + 1] = (long) fingerprint << 32 | Scan.offset(scan);
   }
 
-  private int open(int type, int at) {
-    if (++depth > limits.maxDepth()) {
-      return fail(TOO_DEEP, at);
-    }
-    words[2 * nodes] = (long) at << 32 | type;
-    words[2 * nodes + 1] = (long) open << 32;
-    open = nodes++;
-    inObject = type == JsonTape.OBJECT;
-    if (inObject) {
-      names.open(depth);
-    }
-    return skipSpace(at + 1);
+  /** Reads a number or a literal; returns the offset after it, or a fault. */
+  private static long scalar(
+      byte[] bytes, int at, int end, JsonLimits limits, long[] words, int node) {
+    return switch (bytes[at]) {
+      case 't' -> literal(bytes, at, end, TRUE_TEXT, JsonTape.BOOLEAN | JsonTape.TRUE, words, node);
+      case 'f' -> literal(bytes, at, end, FALSE_TEXT, JsonTape.BOOLEAN, words, node);
+      case 'n' -> literal(bytes, at, end, NULL_TEXT, JsonTape.NULL, words, node);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+          NumberScan.scan(bytes, at, end, limits, words, node);
+      default -> Scan.fault(MALFORMED, at);
+    };
   }
 
-  private int close(int at) {
-    long counted = words[2 * open + 1];
-    words[2 * open + 1] = (long) nodes << 32 | (int) counted;
-    open = (int) (counted >> 32);
-    inObject = open != NONE && (words[2 * open] & JsonTape.TYPE) == JsonTape.OBJECT;
-    depth--;
-    return at + 1;
-  }
-
-  /** Reads a member's name and the colon; returns the offset of the value. */
-  private int name(int from) {
-    if (from >= end || bytes[from] != '"') {
-      return fail(MALFORMED, from);
-    }
-    long scan = StringScan.scan(bytes, from + 1, end);
-    if (Scan.isFault(scan)) {
-      return fail(scan);
-    }
-    int close = Scan.offset(scan);
-    int flags = Scan.flags(scan);
-    int fingerprint = (flags & JsonTape.ESCAPED) == 0 ? MemberNames.fingerprint(bytes, from + 1, close) : TapeText.fingerprint(bytes, from + 1, close);
-    words[2 * nodes] = (long) (from + 1) << 32 | flags | JsonTape.STRING;
-    words[2 * nodes + 1] = (long) fingerprint << 32 | close;
-    if (!names.add(open, depth, (int) words[2 * open + 1], nodes, fingerprint)) {
-      return fail(DUPLICATE_NAME, from);
-    }
-    nodes++;
-    int at = skipSpace(close + 1);
-    if (at >= end || bytes[at] != ':') {
-      return fail(MALFORMED, at);
-    }
-    return skipSpace(at + 1);
-  }
-
-  private int string(int at) {
-    long scan = StringScan.scan(bytes, at + 1, end);
-    if (Scan.isFault(scan)) {
-      return fail(scan);
-    }
-    int close = Scan.offset(scan);
-    words[2 * nodes] = (long) (at + 1) << 32 | Scan.flags(scan) | JsonTape.STRING;
-    words[2 * nodes + 1] = close;
-    nodes++;
-    return close + 1;
-  }
-
-  private int number(int at) {
-    byte first = bytes[at];
-    if (first != '-' && (first < '0' || first > '9')) {
-      return fail(MALFORMED, at);
-    }
-    long scan = NumberScan.scan(bytes, at, end, limits, words, nodes);
-    if (Scan.isFault(scan)) {
-      return fail(scan);
-    }
-    nodes++;
-    return Scan.offset(scan);
-  }
-
-  private int literal(int at, byte[] text, int type, int flags) {
+  private static long literal(
+      byte[] bytes, int at, int end, byte[] text, int kind, long[] words, int node) {
     int after = at + text.length;
     if (after > end || !Arrays.equals(bytes, at, after, text, 0, text.length)) {
-      return fail(MALFORMED, at);
+      return Scan.fault(MALFORMED, at);
     }
-    words[2 * nodes] = (long) at << 32 | flags | type;
-    words[2 * nodes + 1] = 0;
-    nodes++;
+    words[2 * node] = (long) at << 32 | kind;
+    words[2 * node + 1] = 0;
     return after;
   }
 
   /** The offset of the first octet that is not white space, or the end. */
-  private int skipSpace(int from) {
+  private static int skipSpace(byte[] bytes, int at, int end) {
+    return at < end && bytes[at] > ' ' ? at : skipSpaces(bytes, at, end);
+  }
+
+  private static int skipSpaces(byte[] bytes, int from, int end) {
     int at = from;
-    while (at < end) {
-      byte octet = bytes[at];
-      if (octet > ' ' || (octet != ' ' && octet != '\n' && octet != '\r' && octet != '\t')) {
-        break;
-      }
+    while (at < end && isSpace(bytes[at])) {
       at++;
     }
     return at;
   }
 
-  private void grow() {
+  private static boolean isSpace(byte octet) {
+    return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
+  }
+
+  private long[] grow(byte[] bytes) {
     words = Arrays.copyOf(words, 2 * words.length);
     tape.fill(words, bytes);
-  }
-
-  private int fail(long scan) {
-    return fail(Scan.kind(scan), Scan.offset(scan));
-  }
-
-  private int fail(JsonFault.Kind kind, int at) {
-    faultKind = kind;
-    faultAt = at;
-    return FAILED;
+    return words;
   }
 }

@@ -288,8 +288,7 @@ public final class JsonTape {
       return BigDecimal.valueOf(unscaledLong(node), scale(node));
     }
     return new BigDecimal(
-        new String(
-            bytes, start(node), end(node) - start(node), StandardCharsets.ISO_8859_1));
+        new String(bytes, start(node), end(node) - start(node), StandardCharsets.ISO_8859_1));
   }
 
   /**

@@ -21,7 +21,7 @@ final class MemberNames {
    *
    * Fingerprint and hash are those of the unescaped text: an escape makes no other name.
    */
-  private static final int SMALL = 16;
+  static final int SMALL = 16;
   private static final int FIRST_CAPACITY = 64;
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -45,28 +45,30 @@ final class MemberNames {
     size = 0;
   }
 
-  /** An object is opened at this depth. */
-  void open(int depth) {
+  /** Keeps the filter of an object while a container inside it, at this depth, is read. */
+  void suspend(int depth, long filter) {
     if (depth >= filters.length) {
       filters = Arrays.copyOf(filters, Math.max(depth + 1, 2 * filters.length));
     }
-    filters[depth] = 0;
+    filters[depth] = filter;
+  }
+
+  /** The filter that was kept. */
+  long resume(int depth) {
+    return filters[depth];
   }
 
   /**
-   * Adds the next name of an object.
+   * Adds the next name of an object, if its bit is in the filter or the object is no longer small.
    *
    * @param count names that the object has without this one
    * @param name its node, written already
    * @param fingerprint that of the name
    * @return false if the object has the name already
    */
-  boolean add(int object, int depth, int count, int name, int fingerprint) {
-    long bit = 1L << (fingerprint & 63);
-    long filter = filters[depth];
-    filters[depth] = filter | bit;
+  boolean add(int object, int count, int name, int fingerprint) {
     if (count < SMALL) {
-      return (filter & bit) == 0 || !isAmong(object + 1, count, name, fingerprint);
+      return !isAmong(object + 1, count, name, fingerprint);
     }
     if (count == SMALL) {
       for (int i = 0, earlier = object + 1; i < count; i++, earlier = tape.next(earlier + 1)) {
@@ -76,8 +78,7 @@ final class MemberNames {
     return insert(object, name);
   }
 
-  private boolean isAmong(
-      int first, int count, int name, int fingerprint) {
+  private boolean isAmong(int first, int count, int name, int fingerprint) {
     for (int i = 0, earlier = first; i < count; i++, earlier = tape.next(earlier + 1)) {
       if (tape.fingerprint(earlier) == fingerprint && TapeText.equals(tape, earlier, tape, name)) {
         return true;
@@ -151,6 +152,15 @@ final class MemberNames {
     size = 0;
   }
 
+  /** The fingerprint of a name as it was scanned. */
+  static int fingerprint(byte[] bytes, int from, long scan) {
+    if ((Scan.flags(scan) & JsonTape.ESCAPED) != 0) {
+      byte[] utf8 = TapeText.unescaped(bytes, from, Scan.offset(scan));
+      return fingerprint(utf8, 0, utf8.length);
+    }
+    return fingerprint(bytes, from, Scan.offset(scan));
+  }
+
   /** A quick summary of a name: its length, first and last eight octets. Without branches. */
   static int fingerprint(byte[] bytes, int from, int to) {
     int length = to - from;
@@ -163,7 +173,7 @@ final class MemberNames {
     long mask = -1L >>> (Long.SIZE - 8 * Math.min(length, Long.BYTES));
     long head = (long) EIGHT.get(bytes, from) & mask;
     long tail = (long) EIGHT.get(bytes, Math.max(from, to - Long.BYTES)) & mask;
-    long mixed = (head ^ Long.rotateLeft(tail * 0x9E37_79B9_7F4A_7C15L, 29)) + length;
+    long mixed = (head ^ Long.rotateLeft(tail, 29)) + length;
     return (int) ((mixed * 0xD6E8_FEB8_6659_FD93L) >>> 32);
   }
 }

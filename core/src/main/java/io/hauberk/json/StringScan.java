@@ -31,6 +31,18 @@ final class StringScan {
    *     JsonTape#NON_ASCII}, or a fault
    */
   static long scan(byte[] bytes, int from, int end) {
+    int at = from;
+    if (from <= end - Long.BYTES) { // most names end within the first eight octets
+      long marks = marks(bytes, from);
+      at += marks == 0 ? Long.BYTES : firstMark(marks);
+      if (marks != 0 && bytes[at] == '"') {
+        return Scan.at(at, 0);
+      }
+    }
+    return scanOn(bytes, at, end);
+  }
+
+  private static long scanOn(byte[] bytes, int from, int end) {
     int flags = 0;
     int at = from;
     while (true) {
@@ -63,16 +75,24 @@ final class StringScan {
     }
   }
 
+  private static long marks(byte[] bytes, int at) {
+    long eight = (long) EIGHT.get(bytes, at);
+    long quote = (eight ^ QUOTES) - ONES;
+    long backslash = (eight ^ BACKSLASHES) - ONES;
+    return (eight | quote | backslash | (eight - SPACES)) & TOPS;
+  }
+
+  private static int firstMark(long marks) {
+    return Long.numberOfTrailingZeros(marks) >> 3;
+  }
+
   /** The offset of the first octet that is not plain ASCII text; {@code end} if there is none. */
   private static int skipPlain(byte[] bytes, int from, int end) {
     int at = from;
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long eight = (long) EIGHT.get(bytes, at);
-      long quote = (eight ^ QUOTES) - ONES;
-      long backslash = (eight ^ BACKSLASHES) - ONES;
-      long marks = (eight | quote | backslash | (eight - SPACES)) & TOPS;
+      long marks = marks(bytes, at);
       if (marks != 0) {
-        return at + (Long.numberOfTrailingZeros(marks) >> 3);
+        return at + firstMark(marks);
       }
     }
     while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {

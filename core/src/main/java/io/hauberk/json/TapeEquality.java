@@ -83,9 +83,7 @@ final class TapeEquality {
     int nameA = firstA;
     for (int i = 0; i < count; i++) {
       int valueB =
-          index.isEmpty()
-              ? search(b, objectB, a, nameA)
-              : index.getOrDefault(a.text(nameA), -1);
+          index.isEmpty() ? search(b, objectB, a, nameA) : index.getOrDefault(a.text(nameA), -1);
       if (valueB < 0 || !equal(a, nameA + 1, b, valueB)) {
         return false;
       }

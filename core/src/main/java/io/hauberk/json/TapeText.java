@@ -94,12 +94,6 @@ final class TapeText {
     return SipHash.hash(key0, key1, tape.bytes(), tape.start(node), tape.end(node));
   }
 
-  /** The fingerprint of a name that is written with escapes. */
-  static int fingerprint(byte[] bytes, int from, int to) {
-    byte[] utf8 = unescaped(bytes, from, to);
-    return MemberNames.fingerprint(utf8, 0, utf8.length);
-  }
-
   /** The code point that is written at {@code at}, and the offset after it, in one long. */
   private static long codePointAt(byte[] bytes, int at, int to) {
     int lead = bytes[at];
@@ -110,8 +104,7 @@ final class TapeText {
     } else if (lead < (byte) 0xE0) {
       return step((lead & 0x1F) << 6 | tail(bytes, at + 1), at + 2);
     } else if (lead < (byte) 0xF0) {
-      return step(
-          (lead & 0x0F) << 12 | tail(bytes, at + 1) << 6 | tail(bytes, at + 2), at + 3);
+      return step((lead & 0x0F) << 12 | tail(bytes, at + 1) << 6 | tail(bytes, at + 2), at + 3);
     }
     return step(
         (lead & 0x07) << 18

@@ -171,8 +171,7 @@ final class YamlReader {
     event
         .getAnchor()
         .ifPresent(
-            name ->
-                anchors.put(name, new Weighed(value, valueCount, characterCount, levels)));
+            name -> anchors.put(name, new Weighed(value, valueCount, characterCount, levels)));
   }
 
   private void count(Event event, long moreValues, long moreCharacters) {

@@ -63,7 +63,8 @@ final class YamlScalars {
     String text = event.getValue();
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
           throw YamlReader.fault(JsonFault.Kind.MALFORMED, event);
         }
         i++;

@@ -31,6 +31,7 @@ final class Automaton {
   private final int[] table;
   private final boolean[] endings;
   private final int start;
+  private final boolean findsNothing;
 
   /** The table of an expression, or null if it would be too large. */
   static @Nullable Automaton of(RegularTree tree) {
@@ -38,16 +39,26 @@ final class Automaton {
     return steps == null ? null : new Builder(steps).build();
   }
 
-  private Automaton(byte[] columns, int width, int[] table, boolean[] endings, int start) {
+  private Automaton(
+      byte[] columns,
+      int width,
+      int[] table,
+      boolean[] endings,
+      int start,
+      boolean findsNothing) {
     this.columns = columns;
     this.width = width;
     this.table = table;
     this.endings = endings;
     this.start = start;
+    this.findsNothing = findsNothing;
   }
 
   /** Whether the expression is found in a text of ASCII octets. */
   boolean find(byte[] text, int from, int to) {
+    if (from == to) {
+      return findsNothing; // here the beginning is the end, which no state of the table knows
+    }
     int state = start;
     for (int i = from; i < to; i++) {
       if (state <= MATCH) {
@@ -109,7 +120,8 @@ final class Automaton {
       for (int state = 0; state < endings.length; state++) {
         endings[state] = state == MATCH || steps.mayEnd(sets.get(state));
       }
-      return new Automaton(columns, examples.size(), table, endings, start);
+      return new Automaton(
+          columns, examples.size(), table, endings, start, steps.findsNothing());
     }
 
     private int number(BitSet set) {

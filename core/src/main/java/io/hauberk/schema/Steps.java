@@ -156,6 +156,13 @@ final class Steps {
     return found.get(MATCH);
   }
 
+  /** Whether the expression is found in the empty text. */
+  boolean findsNothing() {
+    BitSet found = new BitSet();
+    spread(start, found, true, true);
+    return found.get(MATCH);
+  }
+
   /** Keeps only states that matter: those that take, those that wait for the end, and the match. */
   private void spread(int from, BitSet found, boolean atBegin, boolean atEnd) {
     Deque<Integer> open = new ArrayDeque<>();

@@ -18,6 +18,7 @@ import io.hauberk.request.HandClock;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
 import java.net.URI;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,9 @@ class RemoteKeysTest {
           TestKeys.rsaJwk("rsa2", TestKeys.RSA2, "RS256"));
   private static final String ONLY_NEW =
       TestKeys.set(TestKeys.rsaJwk("rsa2", TestKeys.RSA2, "RS256"));
+
+  private static final String OLD_TOKEN = longLived("rsa1", TestKeys.RSA1);
+  private static final String ROTATED_TOKEN = longLived("rsa2", TestKeys.RSA2);
 
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
@@ -96,7 +100,7 @@ class RemoteKeysTest {
     return authenticator;
   }
 
-  private static String longLived(String kid, java.security.KeyPair pair) {
+  private static String longLived(String kid, KeyPair pair) {
     return TestToken.t0()
         .head("kid", "\"" + kid + "\"")
         .claim("exp", TestToken.NOW + 86_400 * 9)
@@ -104,11 +108,11 @@ class RemoteKeysTest {
   }
 
   private static RequestHead old() {
-    return TestHead.bearing(longLived("rsa1", TestKeys.RSA1));
+    return TestHead.bearing(OLD_TOKEN);
   }
 
   private static TestHead rotated() {
-    return TestHead.bearing(longLived("rsa2", TestKeys.RSA2));
+    return TestHead.bearing(ROTATED_TOKEN);
   }
 
   private static Authentication settle(Authentication answer) {

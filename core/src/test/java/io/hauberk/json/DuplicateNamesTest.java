@@ -43,7 +43,8 @@ class DuplicateNamesTest {
     void the_same_names_in_large_objects_side_by_side_and_inside_each_other() {
       String large = "{" + members(40) + "}";
       read("[" + large + "," + large + "]");
-      String around = "{" + members(20) + ",\"inner\":" + large + ",\"n20\":0,\"n21\":" + large + "}";
+      String around =
+          "{" + members(20) + ",\"inner\":" + large + ",\"n20\":0,\"n21\":" + large + "}";
       read("[" + around + "," + around + "]");
     }
 
@@ -94,8 +95,7 @@ class DuplicateNamesTest {
     @Test
     void a_name_that_is_the_same_in_another_alphabet() {
       assertRefused(Kind.DUPLICATE_NAME, 8, "{\"\u00e9\":1,\"\\u00E9\":2}");
-      assertRefused(
-          Kind.DUPLICATE_NAME, 10, "{\"\ud834\udd1e\":1,\"\\ud834\\udd1e\":2}");
+      assertRefused(Kind.DUPLICATE_NAME, 10, "{\"\ud834\udd1e\":1,\"\\ud834\\udd1e\":2}");
     }
 
     @Test
@@ -114,10 +114,15 @@ class DuplicateNamesTest {
 
   @Test
   void a_million_names_with_one_fingerprint_are_read_in_linear_time() {
-    // One prefix and one suffix of eight octets, so that fingerprints collide; a quadratic reader takes hours here.
+    // One prefix and one suffix of eight octets, so that fingerprints collide; a quadratic reader
+    // takes hours here.
     StringBuilder document = new StringBuilder("{");
     for (int i = 0; i < 1_000_000; i++) {
-      document.append(i == 0 ? "" : ",").append("\"prefixed").append(1_000_000 + i).append("suffixed\":0");
+      document
+          .append(i == 0 ? "" : ",")
+          .append("\"prefixed")
+          .append(1_000_000 + i)
+          .append("suffixed\":0");
     }
     byte[] bytes = utf8(document.append('}').toString());
     JsonTape tape = new JsonTape();

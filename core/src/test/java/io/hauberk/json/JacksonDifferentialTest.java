@@ -37,7 +37,8 @@ class JacksonDifferentialTest {
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(JsonFactory.Feature.CHARSET_DETECTION) // UTF-8, whatever the first octets
+                  .disable(
+                      JsonFactory.Feature.CHARSET_DETECTION) // UTF-8, whatever the first octets
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNumberLength(10_000).build())
                   .build())
@@ -120,7 +121,8 @@ class JacksonDifferentialTest {
     String message = "document " + number;
     switch (tape.type(node)) {
       case NULL -> assertTrue(theirs.isNull(), message);
-      case BOOLEAN -> assertTrue(theirs.isBoolean() && theirs.asBoolean() == tape.bool(node), message);
+      case BOOLEAN ->
+          assertTrue(theirs.isBoolean() && theirs.asBoolean() == tape.bool(node), message);
       case NUMBER -> {
         BigDecimal value = theirs.decimalValue();
         assertTrue(theirs.isNumber() && value.compareTo(tape.decimal(node)) == 0, message);

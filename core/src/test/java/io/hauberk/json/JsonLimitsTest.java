@@ -84,7 +84,13 @@ class JsonLimitsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1e999999999", "1e-999999999", "1e2147483648", "1e99999999999999999999", "-0e999999999"})
+      strings = {
+        "1e999999999",
+        "1e-999999999",
+        "1e2147483648",
+        "1e99999999999999999999",
+        "-0e999999999"
+      })
   void an_exponent_that_would_explode_is_refused(String number) {
     JsonFault fault = new JsonTape().read(utf8(number), JsonLimits.DEFAULT);
     assertEquals(Kind.NUMBER_TOO_LONG, fault == null ? null : fault.kind());
@@ -102,7 +108,8 @@ class JsonLimitsTest {
     JsonLimits limits = JsonLimits.DEFAULT;
     assertEquals(
         "maxDepth must be from 0 to 1000, was 1001",
-        assertThrows(IllegalArgumentException.class, () -> limits.withMaxDepth(1_001)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> limits.withMaxDepth(1_001))
+            .getMessage());
     assertThrows(IllegalArgumentException.class, () -> limits.withMaxBytes(0));
     assertThrows(IllegalArgumentException.class, () -> limits.withMaxValues(0));
     assertThrows(IllegalArgumentException.class, () -> limits.withMaxNumberLength(10_001));

@@ -80,11 +80,13 @@ class JsonParsingSuiteTest {
     }
     Corpora.report(
         "json-parsing",
-        (int) verdicts.entrySet().stream().filter(v -> isAsExpected(v.getKey(), v.getValue())).count(),
+        (int)
+            verdicts.entrySet().stream()
+                .filter(v -> isAsExpected(v.getKey(), v.getValue()))
+                .count(),
         verdicts.size() - OPEN.size());
     assertEquals(318, verdicts.size());
-    assertAll(
-        verdicts.entrySet().stream().map(v -> () -> judge(v.getKey(), v.getValue())));
+    assertAll(verdicts.entrySet().stream().map(v -> () -> judge(v.getKey(), v.getValue())));
   }
 
   private static boolean isAsExpected(String name, @Nullable JsonFault fault) {
@@ -103,8 +105,7 @@ class JsonParsingSuiteTest {
       }
       case 'n' -> assertNotNull(fault, name);
       default ->
-          assertEquals(
-              OPEN.get(name), fault == null ? "accepted" : fault.kind().toString(), name);
+          assertEquals(OPEN.get(name), fault == null ? "accepted" : fault.kind().toString(), name);
     }
   }
 

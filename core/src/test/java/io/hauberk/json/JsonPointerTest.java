@@ -29,9 +29,17 @@ class JsonPointerTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "/foo; [\"bar\",\"baz\"]; #/foo", "/foo/0; \"bar\"; #/foo/0", "/; 0; #/",
-        "/a~1b; 1; #/a~1b", "/c%d; 2; #/c%25d", "/e^f; 3; #/e%5Ef", "/g|h; 4; #/g%7Ch",
-        "/i\\j; 5; #/i%5Cj", "/k\"l; 6; #/k%22l", "`/ `; 7; #/%20", "/m~0n; 8; #/m~0n"
+        "/foo; [\"bar\",\"baz\"]; #/foo",
+        "/foo/0; \"bar\"; #/foo/0",
+        "/; 0; #/",
+        "/a~1b; 1; #/a~1b",
+        "/c%d; 2; #/c%25d",
+        "/e^f; 3; #/e%5Ef",
+        "/g|h; 4; #/g%7Ch",
+        "/i\\j; 5; #/i%5Cj",
+        "/k\"l; 6; #/k%22l",
+        "`/ `; 7; #/%20",
+        "/m~0n; 8; #/m~0n"
       })
   void the_examples_of_RFC_6901(String text, String value, String fragment) {
     JsonPointer pointer = JsonPointer.parse(text);
@@ -71,8 +79,21 @@ class JsonPointerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/bar", "/foo/2", "/foo/-", "/foo/00", "/foo/01", "/foo/+1", "/foo/-1", "/foo/1e0",
-        "/foo/99999999999", "/foo/\u0661", "/foo/0/x", "/foo/", "//"})
+      strings = {
+        "/bar",
+        "/foo/2",
+        "/foo/-",
+        "/foo/00",
+        "/foo/01",
+        "/foo/+1",
+        "/foo/-1",
+        "/foo/1e0",
+        "/foo/99999999999",
+        "/foo/\u0661",
+        "/foo/0/x",
+        "/foo/",
+        "//"
+      })
   void what_the_document_does_not_have_is_absent(String text) {
     assertEquals(Optional.empty(), JsonPointer.parse(text).find(DOCUMENT));
   }
@@ -86,7 +107,8 @@ class JsonPointerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/foo", "#foo", "#/%", "#/%2", "#/%zz", "#/%FF", "#/%ED%A0%80", "#/%7E"})
+  @ValueSource(
+      strings = {"", "/foo", "#foo", "#/%", "#/%2", "#/%zz", "#/%FF", "#/%ED%A0%80", "#/%7E"})
   void what_is_not_a_fragment_is_refused(String text) {
     assertThrows(JsonException.class, () -> JsonPointer.parseFragment(text));
   }

@@ -78,7 +78,8 @@ class JsonTapeTest {
       JsonTape tape = new JsonTape();
       assertNull(tape.read(utf8("xx[1,2]yy"), 2, 7, JsonLimits.DEFAULT));
       assertEquals(2, tape.size(tape.root()));
-      assertEquals(new JsonFault(Kind.MALFORMED, 2), tape.read(utf8("xx[1"), 2, 4, JsonLimits.DEFAULT));
+      assertEquals(
+          new JsonFault(Kind.MALFORMED, 2), tape.read(utf8("xx[1"), 2, 4, JsonLimits.DEFAULT));
       assertThrows(
           IndexOutOfBoundsException.class, () -> tape.read(utf8("1"), 0, 2, JsonLimits.DEFAULT));
     }
@@ -159,8 +160,17 @@ class JsonTapeTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"", "a", "plain", "longer than eight octets", "caf\u00e9", "\u65e5\u672c\u8a9e",
-          "\ud83d\ude00", "\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff", "\udbff\udfff"})
+        strings = {
+          "",
+          "a",
+          "plain",
+          "longer than eight octets",
+          "caf\u00e9",
+          "\u65e5\u672c\u8a9e",
+          "\ud83d\ude00",
+          "\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff",
+          "\udbff\udfff"
+        })
     void of_every_length_of_utf8(String text) {
       JsonTape tape = read('"' + text + '"');
       assertEquals(text, tape.text(0));
@@ -205,19 +215,58 @@ class JsonTapeTest {
         delimiter = '|',
         quoteCharacter = '`',
         value = {
-          "[1,]|3", "[,1]|1", "[1 2]|3", "[1|2", "[|1", "{|1", "{\"a\"}|4", "{\"a\":}|5",
-          "{\"a\":1,}|7", "{a:1}|1", "{\"a\" 1}|5", "{1:1}|1", "]|0", "}|0", "[}|1", "{]|1",
-          "[1}|2", "{\"a\":1]|6", "tru|0", "nul|0", "True|0", "NaN|0", "Infinity|0", "-Infinity|1",
-          "+1|0", "01|0", "-01|1", "-|1", "1.|2", ".5|0", "1.e5|2", "1e|2", "1e+|3", "[1a]|2",
-          "'a'|0", "/* c */ 1|0", "[1] // c|4", "1 2|2", "1x|1", "{} {}|3", "undefined|0",
-          "[\"\\x41\"]|2", "[\"\\u00g0\"]|2", "[\"\\u123\"]|2", "[\"\\|2", "\u00a01|0"
+          "[1,]|3",
+          "[,1]|1",
+          "[1 2]|3",
+          "[1|2",
+          "[|1",
+          "{|1",
+          "{\"a\"}|4",
+          "{\"a\":}|5",
+          "{\"a\":1,}|7",
+          "{a:1}|1",
+          "{\"a\" 1}|5",
+          "{1:1}|1",
+          "]|0",
+          "}|0",
+          "[}|1",
+          "{]|1",
+          "[1}|2",
+          "{\"a\":1]|6",
+          "tru|0",
+          "nul|0",
+          "True|0",
+          "NaN|0",
+          "Infinity|0",
+          "-Infinity|1",
+          "+1|0",
+          "01|0",
+          "-01|1",
+          "-|1",
+          "1.|2",
+          ".5|0",
+          "1.e5|2",
+          "1e|2",
+          "1e+|3",
+          "[1a]|2",
+          "'a'|0",
+          "/* c */ 1|0",
+          "[1] // c|4",
+          "1 2|2",
+          "1x|1",
+          "{} {}|3",
+          "undefined|0",
+          "[\"\\x41\"]|2",
+          "[\"\\u00g0\"]|2",
+          "[\"\\u123\"]|2",
+          "[\"\\|2",
+          "\u00a01|0"
         })
     void what_is_not_the_grammar(String document, int offset) {
       JsonFault fault = new JsonTape().read(utf8(document), JsonLimits.DEFAULT);
       assertNotNull(fault, document);
       assertEquals(offset, fault.offset(), document);
-      assertTrue(
-          fault.kind() == Kind.MALFORMED || fault.kind() == Kind.TRAILING_DATA, document);
+      assertTrue(fault.kind() == Kind.MALFORMED || fault.kind() == Kind.TRAILING_DATA, document);
     }
 
     @Test
@@ -234,11 +283,26 @@ class JsonTapeTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "\u0080", "\u00bf", "\u00c0\u0080", "\u00c1\u00bf", "\u00c2", "\u00c2A",
-          "\u00e0\u0080\u0080", "\u00e0\u009f\u00bf", "\u00e1\u0080", "\u00e1A\u0080",
-          "\u00ed\u00a0\u0080", "\u00ed\u00bf\u00bf", "\u00f0\u0080\u0080\u0080",
-          "\u00f0\u008f\u00bf\u00bf", "\u00f1\u0080\u0080", "\u00f4\u0090\u0080\u0080",
-          "\u00f5\u0080\u0080\u0080", "\u00f8\u0088\u0080\u0080\u0080", "\u00fe", "\u00ff"
+          "\u0080",
+          "\u00bf",
+          "\u00c0\u0080",
+          "\u00c1\u00bf",
+          "\u00c2",
+          "\u00c2A",
+          "\u00e0\u0080\u0080",
+          "\u00e0\u009f\u00bf",
+          "\u00e1\u0080",
+          "\u00e1A\u0080",
+          "\u00ed\u00a0\u0080",
+          "\u00ed\u00bf\u00bf",
+          "\u00f0\u0080\u0080\u0080",
+          "\u00f0\u008f\u00bf\u00bf",
+          "\u00f1\u0080\u0080",
+          "\u00f4\u0090\u0080\u0080",
+          "\u00f5\u0080\u0080\u0080",
+          "\u00f8\u0088\u0080\u0080\u0080",
+          "\u00fe",
+          "\u00ff"
         })
     void octets_that_are_not_utf8(String octets) { // RFC 3629, 3 and 4
       assertRefused(Kind.INVALID_UTF8, 1, raw('"' + octets + '"'), JsonLimits.DEFAULT);
@@ -247,8 +311,16 @@ class JsonTapeTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"\\ud800", "\\udc00", "\\ud800\\ud800", "\\udc00\\ud800", "\\ud800x",
-          "\\ud800\\n", "\\ud800\\u0041", "\\ud800\\udc0"})
+        strings = {
+          "\\ud800",
+          "\\udc00",
+          "\\ud800\\ud800",
+          "\\udc00\\ud800",
+          "\\ud800x",
+          "\\ud800\\n",
+          "\\ud800\\u0041",
+          "\\ud800\\udc0"
+        })
     void half_of_a_surrogate_pair(String escapes) {
       assertRefused(Kind.MALFORMED, 1, '"' + escapes + '"');
     }

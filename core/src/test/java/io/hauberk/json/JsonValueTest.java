@@ -32,7 +32,8 @@ class JsonValueTest {
     @Test
     void keeps_the_order_of_members() {
       assertEquals(List.of("z", "a", "n", "o"), List.copyOf(object.members().keySet()));
-      assertEquals("{\"z\":1,\"a\":[true,null,\"x\"],\"n\":null,\"o\":{\"p\":2.5}}", Json.write(object));
+      assertEquals(
+          "{\"z\":1,\"a\":[true,null,\"x\"],\"n\":null,\"o\":{\"p\":2.5}}", Json.write(object));
     }
 
     @Test
@@ -81,9 +82,15 @@ class JsonValueTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, true, 0, 0", "-0.0, true, 0, 0", "1.0, true, 1, 1", "1e2, true, 1, 100",
-    "2.5, false, 1, 2", "-2.5, false, -1, -2", "1e30, true, 1, 2147483647",
-    "-1e30, true, -1, -2147483648", "2147483648, true, 1, 2147483647"
+    "0, true, 0, 0",
+    "-0.0, true, 0, 0",
+    "1.0, true, 1, 1",
+    "1e2, true, 1, 100",
+    "2.5, false, 1, 2",
+    "-2.5, false, -1, -2",
+    "1e30, true, 1, 2147483647",
+    "-1e30, true, -1, -2147483648",
+    "2147483648, true, 1, 2147483647"
   })
   void a_number_knows_what_it_is(String text, boolean integer, int signum, int clamped) {
     JsonNumber number = (JsonNumber) Json.parse(text);
@@ -110,7 +117,8 @@ class JsonValueTest {
     void is_refused_with_line_and_column_and_without_its_text() {
       JsonException e =
           assertThrows(
-              JsonException.class, () -> Json.parse(utf8("{\n \"\u00e9\": 1,\n \"\u00e9\": secret\n}")));
+              JsonException.class,
+              () -> Json.parse(utf8("{\n \"\u00e9\": 1,\n \"\u00e9\": secret\n}")));
       assertEquals(JsonFault.Kind.DUPLICATE_NAME, e.kind());
       assertEquals(3, e.line());
       assertEquals(2, e.column());

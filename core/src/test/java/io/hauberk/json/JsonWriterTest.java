@@ -24,11 +24,23 @@ class JsonWriterTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "plain|plain", "caf\u00e9 \u65e5\u672c \ud83d\ude00|caf\u00e9 \u65e5\u672c \ud83d\ude00",
-        "\"|\\\"", "a\\b|a\\\\b", "a/b|a/b", "<script>|\\u003cscript\\u003e", "a&b|a\\u0026b",
-        "a\u007f|a\\u007f", "\u009b31m|\\u009b31m", "a\u2028b\u2029|a\\u2028b\\u2029",
-        "\u202etxt|\\u202etxt", "\u2066x\u2069|\\u2066x\\u2069", "\ufeffx|\\ufeffx", "a\u200b|a\\u200b",
-        "\udb40\udc41x|\\udb40\\udc41x", "a\ud800|a\\ufffd", "\udc00b|\\ufffdb"
+        "plain|plain",
+        "caf\u00e9 \u65e5\u672c \ud83d\ude00|caf\u00e9 \u65e5\u672c \ud83d\ude00",
+        "\"|\\\"",
+        "a\\b|a\\\\b",
+        "a/b|a/b",
+        "<script>|\\u003cscript\\u003e",
+        "a&b|a\\u0026b",
+        "a\u007f|a\\u007f",
+        "\u009b31m|\\u009b31m",
+        "a\u2028b\u2029|a\\u2028b\\u2029",
+        "\u202etxt|\\u202etxt",
+        "\u2066x\u2069|\\u2066x\\u2069",
+        "\ufeffx|\\ufeffx",
+        "a\u200b|a\\u200b",
+        "\udb40\udc41x|\\udb40\\udc41x",
+        "a\ud800|a\\ufffd",
+        "\udc00b|\\ufffdb"
       })
   void what_could_be_misused_is_escaped(String text, String expected) {
     assertEquals('"' + expected + '"', written(text));
@@ -60,8 +72,11 @@ class JsonWriterTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{ \"a\" : [ 1 , 2.50 , -0 , 1e3 ] }|{\"a\":[1,2.5,0,1000]}", "[ ]|[]", "{ }|{}",
-        "[true,false,null]|[true,false,null]", "\"\\u0041\"|\"A\"",
+        "{ \"a\" : [ 1 , 2.50 , -0 , 1e3 ] }|{\"a\":[1,2.5,0,1000]}",
+        "[ ]|[]",
+        "{ }|{}",
+        "[true,false,null]|[true,false,null]",
+        "\"\\u0041\"|\"A\"",
         "{\"<\":\"\\u001b\"}|{\"\\u003c\":\"\\u001b\"}"
       })
   void a_value_is_written_compact(String document, String expected) {

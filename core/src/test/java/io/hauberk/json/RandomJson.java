@@ -6,14 +6,29 @@ import java.util.SplittableRandom;
 
 /** Documents made and damaged at random, the same for the same seed. */
 final class RandomJson {
-  private static final String[] NAMES = {"a", "b", "id", "exp", "\\u0061", "n\u00e9", "a name of some length", ""};
+  private static final String[] NAMES = {
+    "a", "b", "id", "exp", "\\u0061", "n\u00e9", "a name of some length", ""
+  };
   private static final String[] PIECES = {
     "x", "plain text, longer than eight", "\u00e9", "\u65e5\u672c", "\ud83d\ude00", "\\n", "\\\"",
     "\\\\", "\\/", "\\u0000", "\\u00e9", "\\ud83d\\ude00", "\\uD834\\udd1e", "{[]}:,"
   };
   private static final String[] NUMBERS = {
-    "0", "-0", "1", "-17", "0.5", "1.0", "1e2", "1E-2", "12345678901234567890", "1.25e+3",
-    "0.000000000000000000001", "9223372036854775807", "-9223372036854775808", "1e308", "3.14159"
+    "0",
+    "-0",
+    "1",
+    "-17",
+    "0.5",
+    "1.0",
+    "1e2",
+    "1E-2",
+    "12345678901234567890",
+    "1.25e+3",
+    "0.000000000000000000001",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "1e308",
+    "3.14159"
   };
   private static final String SIGNS = "{}[]:,\"\\ \n\t0123456789eE+-.truefalsn/u\u0000\u001f";
 

@@ -43,14 +43,52 @@ class YamlTest {
         delimiter = '|',
         quoteCharacter = '`',
         value = {
-          "null|null", "~|null", "Null|null", "true|true", "FALSE|false", "yes|\"yes\"",
-          "on|\"on\"", "No|\"No\"", "y|\"y\"", "nULL|\"nULL\"", "2001-01-01|\"2001-01-01\"",
-          "2001-12-14t21:59:43Z|\"2001-12-14t21:59:43Z\"", "1_000|\"1_000\"", "12:30:45|\"12:30:45\"",
-          "7|7", "+7|7", "-7|-7", "017|17", "0o17|15", "0x1F|31", "1.5|1.5", ".5|0.5", "1.|1", "-.5e1|-5",
-          "1e3|1000", "+1E-2|0.01", "0b1|\"0b1\"", "-|[null]", "'7'|\"7\"", "\"true\"|\"true\"",
-          "!!str 7|\"7\"", "! 7|\"7\"", "!!int 7|7", "!!float 7|7", "!!bool true|true",
-          "!!null ''|null", "-0x1|\"-0x1\"", "1.2.3|\"1.2.3\"", "1e|\"1e\"", ".|\".\"", "+|\"+\"",
-          "12345678901234567890|12345678901234567890", "[]|[]", "{}|{}", "!!seq []|[]", "!!map {}|{}"
+          "null|null",
+          "~|null",
+          "Null|null",
+          "true|true",
+          "FALSE|false",
+          "yes|\"yes\"",
+          "on|\"on\"",
+          "No|\"No\"",
+          "y|\"y\"",
+          "nULL|\"nULL\"",
+          "2001-01-01|\"2001-01-01\"",
+          "2001-12-14t21:59:43Z|\"2001-12-14t21:59:43Z\"",
+          "1_000|\"1_000\"",
+          "12:30:45|\"12:30:45\"",
+          "7|7",
+          "+7|7",
+          "-7|-7",
+          "017|17",
+          "0o17|15",
+          "0x1F|31",
+          "1.5|1.5",
+          ".5|0.5",
+          "1.|1",
+          "-.5e1|-5",
+          "1e3|1000",
+          "+1E-2|0.01",
+          "0b1|\"0b1\"",
+          "-|[null]",
+          "'7'|\"7\"",
+          "\"true\"|\"true\"",
+          "!!str 7|\"7\"",
+          "! 7|\"7\"",
+          "!!int 7|7",
+          "!!float 7|7",
+          "!!bool true|true",
+          "!!null ''|null",
+          "-0x1|\"-0x1\"",
+          "1.2.3|\"1.2.3\"",
+          "1e|\"1e\"",
+          ".|\".\"",
+          "+|\"+\"",
+          "12345678901234567890|12345678901234567890",
+          "[]|[]",
+          "{}|{}",
+          "!!seq []|[]",
+          "!!map {}|{}"
         })
     void the_core_schema_of_YAML_1_2(String document, String json) {
       assertEquals(Json.parse(json), yaml(document));
@@ -145,18 +183,40 @@ class YamlTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"!!binary aGk=", "!!timestamp 2001-01-01", "!!set {a}", "!!omap []", "!own x",
-          "!!java.net.URL [\"http://localhost\"]", "!!javax.script.ScriptEngineManager []",
-          "!<tag:example.com,2000:x> y", "!!int x", "!!bool 1", "!!float true", "!!null x",
-          "!!int 1.5", "!!str []", "!!map []"})
+        strings = {
+          "!!binary aGk=",
+          "!!timestamp 2001-01-01",
+          "!!set {a}",
+          "!!omap []",
+          "!own x",
+          "!!java.net.URL [\"http://localhost\"]",
+          "!!javax.script.ScriptEngineManager []",
+          "!<tag:example.com,2000:x> y",
+          "!!int x",
+          "!!bool 1",
+          "!!float true",
+          "!!null x",
+          "!!int 1.5",
+          "!!str []",
+          "!!map []"
+        })
     void tags_that_the_core_schema_does_not_have_or_that_lie(String value) {
       assertRefused(Kind.UNSUPPORTED, 1, 4, "a: " + value);
     }
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"? [a]\n: 1", "? {a: 1}\n: 1", "{[a]: 1}", "~: 1", "null: 1", "? \n: 1",
-          "!!int 1: 1", "!own a: 1", "{a: &x b, *x : 1}"})
+        strings = {
+          "? [a]\n: 1",
+          "? {a: 1}\n: 1",
+          "{[a]: 1}",
+          "~: 1",
+          "null: 1",
+          "? \n: 1",
+          "!!int 1: 1",
+          "!own a: 1",
+          "{a: &x b, *x : 1}"
+        })
     void names_that_are_not_strings(String document) {
       assertEquals(
           Kind.UNSUPPORTED, assertThrows(JsonException.class, () -> yaml(document)).kind());
@@ -175,9 +235,26 @@ class YamlTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"a: b: c", "[1, 2", "{a: 1", "a:\n\t- b", "'x", "\"x", "a: @x", "a: `x", "*", "&",
-          "- a\nb: 1", "\"\\x\"", "\"\\ud800\"", "\"\\uDC00x\"", "a: %x\n%YAML 9", "a\u0000b",
-          "\u0007", "%YAML 2.0\n---\na"})
+        strings = {
+          "a: b: c",
+          "[1, 2",
+          "{a: 1",
+          "a:\n\t- b",
+          "'x",
+          "\"x",
+          "a: @x",
+          "a: `x",
+          "*",
+          "&",
+          "- a\nb: 1",
+          "\"\\x\"",
+          "\"\\ud800\"",
+          "\"\\uDC00x\"",
+          "a: %x\n%YAML 9",
+          "a\u0000b",
+          "\u0007",
+          "%YAML 2.0\n---\na"
+        })
     void what_is_not_YAML(String document) {
       assertEquals(Kind.MALFORMED, assertThrows(JsonException.class, () -> yaml(document)).kind());
     }
@@ -198,8 +275,7 @@ class YamlTest {
 
     @Test
     void the_text_of_the_document_in_its_message() {
-      JsonException e =
-          assertThrows(JsonException.class, () -> yaml("password: hunter2: @secret"));
+      JsonException e = assertThrows(JsonException.class, () -> yaml("password: hunter2: @secret"));
       assertFalse(e.toString().contains("hunter2"));
       assertEquals(
           "YAML, line 1, column 18: this is not well-formed YAML. Look at the indentation, quotes"
@@ -245,13 +321,13 @@ class YamlTest {
                       i -> {
                         String alias = "*" + (char) ('a' + i - 1);
                         String name = String.valueOf((char) ('a' + i));
-                        String nine = Stream.generate(() -> alias).limit(9).collect(Collectors.joining(","));
+                        String nine =
+                            Stream.generate(() -> alias).limit(9).collect(Collectors.joining(","));
                         return name + ": &" + name + " [" + nine + "]\n";
                       })
                   .collect(Collectors.joining());
       for (JsonLimits limits : List.of(SMALL, JsonLimits.DEFAULT, JsonLimits.DOCUMENT)) {
-        JsonException e =
-            assertThrows(JsonException.class, () -> Yaml.parse(utf8(bomb), limits));
+        JsonException e = assertThrows(JsonException.class, () -> Yaml.parse(utf8(bomb), limits));
         assertEquals(Kind.TOO_MANY_VALUES, e.kind());
       }
     }

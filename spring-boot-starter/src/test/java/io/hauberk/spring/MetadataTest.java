@@ -1,5 +1,6 @@
 package io.hauberk.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,16 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MetadataTest {
 
+  @SuppressWarnings("unchecked")
   private static List<Map<String, Object>> properties() throws Exception {
     try (InputStream metadata =
         assertPresent(
             HauberkProperties.class.getResourceAsStream(
                 "/META-INF/spring-configuration-metadata.json"))) {
-      Map<String, List<Map<String, Object>>> read =
-          JsonMapper.shared().readValue(metadata, new TypeReference<>() {});
-      return read.get("properties").stream()
-          .filter(property -> String.valueOf(property.get("name")).startsWith("hauberk."))
-          .toList();
+      Map<String, Object> read =
+          JsonMapper.shared().readValue(metadata, new TypeReference<Map<String, Object>>() {});
+      return ((List<Map<String, Object>>) requireNonNull(read.get("properties")))
+          .stream()
+              .filter(property -> String.valueOf(property.get("name")).startsWith("hauberk."))
+              .toList();
     }
   }
 

@@ -15,6 +15,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -23,6 +24,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** An application with a security filter chain of its own keeps it, and finds the caller in it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SpringBootTest(classes = OrdersApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(OwnSecurityChainTest.Chain.class)
 class OwnSecurityChainTest {
 
   @TestConfiguration(proxyBeanMethods = false)

@@ -1,5 +1,6 @@
 package io.hauberk.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +49,10 @@ class StructuredLoggingTest {
     }
   }
 
-  @AfterAll
-  static void back_to_plain_logging() {
+  /** A context of another test may have set logging up; the next one does it anew. */
+  @BeforeEach
+  @AfterEach
+  void logging_begins_anew() {
     LoggingSystem.get(StructuredLoggingTest.class.getClassLoader()).cleanUp();
   }
 
@@ -66,10 +70,11 @@ class StructuredLoggingTest {
                 .web(WebApplicationType.SERVLET)
                 .properties(
                     "server.port=0",
+                    "logging.level.io.hauberk.security=info",
                     "logging.file.name=" + file,
                     "logging.structured.format.file=" + format)
                 .run()) {
-      Client client = new Client(context.getWebServer().getPort());
+      Client client = new Client(requireNonNull(context.getWebServer()).getPort());
       assertEquals(401, client.get("/orders").statusCode());
       assertEquals(401, client.get("/orders", "Authorization", "Bearer a.b.c").statusCode());
     } // closing flushes the events

@@ -20,10 +20,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SpringBootTest(classes = OrdersApplication.class)
 @TrustConfiguredIssuers
+@Import(TrustConfiguredIssuersTest.Own.class)
 class TrustConfiguredIssuersTest {
 
   @TestConfiguration(proxyBeanMethods = false)

@@ -1,0 +1,191 @@
+package io.hauberk.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.identity.Authentication.Authenticated;
+import io.hauberk.identity.Authentication.Refused;
+import io.hauberk.request.Caller;
+import io.hauberk.request.HandClock;
+import io.hauberk.request.Proof;
+import io.hauberk.request.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TokenCacheTest {
+  private static final VerificationKeys KEYS = JwkSet.read(TestKeys.octets(TestKeys.TRUSTED));
+  private static final VerificationKey KEY = KEYS.select("rsa1", JwsAlgorithm.RS256).get();
+  private static final KeySource SOURCE = new FixedKeys(KEYS);
+  private static final Authenticated ANSWER =
+      new Authenticated(
+          Caller.of(
+              List.of(
+                  new Proof(
+                      Proof.Kind.BEARER_TOKEN, "p", "i", "s", null, Set.of(), null, Map.of()))));
+
+  private static TokenCache.Entry entry(String token, long until) {
+    return new TokenCache.Entry(TokenDigest.of(token), SOURCE, KEY, KEYS, until, ANSWER);
+  }
+
+  @Nested
+  class Remembers {
+    @Test
+    void a_token_until_its_time_ends() {
+      TokenCache cache = new TokenCache(10);
+      cache.remember(entry("a", 1000));
+      assertSame(ANSWER, cache.find(TokenDigest.of("a"), 999));
+      assertNull(cache.find(TokenDigest.of("a"), 1000));
+      assertEquals(0, cache.size(), "what has ended is dropped");
+    }
+
+    @Test
+    void never_more_than_its_capacity_and_the_newest() {
+      TokenCache cache = new TokenCache(100);
+      IntStream.range(0, 10_000).forEach(i -> cache.remember(entry("t" + i, 1000)));
+      assertEquals(100, cache.size());
+      IntStream.range(9_900, 10_000)
+          .forEach(i -> assertNotNull(cache.find(TokenDigest.of("t" + i), 0)));
+      assertNull(cache.find(TokenDigest.of("t9899"), 0));
+    }
+
+    @Test
+    void a_token_that_comes_again_once() {
+      TokenCache cache = new TokenCache(2);
+      for (int i = 0; i < 5; i++) {
+        cache.remember(entry("a", 1000));
+      }
+      assertEquals(1, cache.size());
+      cache.remember(entry("b", 1000));
+      assertNotNull(cache.find(TokenDigest.of("a"), 0));
+    }
+
+    @Test
+    void nothing_where_the_capacity_is_zero() {
+      TokenCache cache = new TokenCache(0);
+      cache.remember(entry("a", 1000));
+      assertNull(cache.find(TokenDigest.of("a"), 0));
+    }
+
+    @Test
+    void exactly_its_capacity_when_many_threads_write() {
+      TokenCache cache = new TokenCache(64);
+      IntStream.range(0, 20_000)
+          .parallel()
+          .forEach(
+              i -> {
+                cache.remember(entry("t" + i % 500, 1000));
+                cache.find(TokenDigest.of("t" + i % 500), i % 3 == 0 ? 1000 : 0);
+              });
+      assertTrue(cache.size() <= 64);
+    }
+  }
+
+  @Nested
+  class In_an_authenticator {
+    private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
+
+    private Authenticator authenticator(int cacheSize, Duration maxAge) {
+      return Authenticator.builder()
+          .profile(
+              IssuerProfile.builder("main")
+                  .issuer(TestToken.ISSUER)
+                  .audience(TestToken.AUDIENCE)
+                  .maxAge(maxAge)
+                  .keys(KeySource.jwks(TestKeys.octets(TestKeys.TRUSTED)))
+                  .build())
+          .clock(clock)
+          .cacheSize(cacheSize)
+          .build();
+    }
+
+    private void assertRefuses(Reason reason, Authentication answer) {
+      assertEquals(reason, assertInstanceOf(Refused.class, answer).denied().reason());
+    }
+
+    @Test
+    void a_known_token_is_answered_with_the_same_caller() {
+      Authenticator authenticator = authenticator(10, Duration.ofDays(1));
+      TestHead head = TestHead.bearing(TestToken.t0().sign());
+      assertSame(authenticator.authenticate(head), authenticator.authenticate(head));
+    }
+
+    @Test
+    void a_known_token_ends_with_its_expiry_and_skew() {
+      Authenticator authenticator = authenticator(10, Duration.ofDays(1));
+      TestHead head = TestHead.bearing(TestToken.t0().sign()); // exp is now + 300 s, skew 60 s
+      authenticator.authenticate(head);
+      clock.advance(Duration.ofMillis(359_999));
+      assertInstanceOf(Authenticated.class, authenticator.authenticate(head));
+      clock.advance(Duration.ofMillis(1));
+      assertRefuses(Reason.EXPIRED, authenticator.authenticate(head));
+    }
+
+    @Test
+    void a_known_token_ends_with_its_greatest_age() {
+      Authenticator authenticator = authenticator(10, Duration.ofSeconds(100));
+      TestHead head = TestHead.bearing(TestToken.t0().sign()); // iat is now - 10 s
+      authenticator.authenticate(head);
+      clock.advance(Duration.ofSeconds(149));
+      assertInstanceOf(Authenticated.class, authenticator.authenticate(head));
+      clock.advance(Duration.ofSeconds(1));
+      assertRefuses(Reason.TOO_OLD, authenticator.authenticate(head));
+    }
+
+    @Test
+    void a_refused_token_is_judged_anew_each_time() {
+      Authenticator authenticator = authenticator(10, Duration.ofDays(1));
+      TestHead early = TestHead.bearing(TestToken.t0().claim("nbf", TestToken.NOW + 90).sign());
+      assertRefuses(Reason.NOT_YET_VALID, authenticator.authenticate(early));
+      clock.advance(Duration.ofSeconds(30));
+      assertInstanceOf(Authenticated.class, authenticator.authenticate(early));
+    }
+
+    @Test
+    void a_known_token_with_another_signature_is_another_token() {
+      Authenticator authenticator = authenticator(10, Duration.ofDays(1));
+      authenticator.authenticate(TestHead.bearing(TestToken.t0().sign()));
+      assertRefuses(
+          Reason.SIGNATURE_INVALID,
+          authenticator.authenticate(TestHead.bearing(TestToken.t0().with(new byte[256]))));
+    }
+
+    @Test
+    void a_known_token_in_two_fields_is_still_malformed() {
+      Authenticator authenticator = authenticator(10, Duration.ofDays(1));
+      String field = "Bearer " + TestToken.t0().sign();
+      authenticator.authenticate(TestHead.authorization(field));
+      assertRefuses(
+          Reason.CREDENTIALS_MALFORMED,
+          authenticator.authenticate(TestHead.authorization(field, field)));
+    }
+
+    @Test
+    void another_authenticator_does_not_know_it() {
+      TestHead head = TestHead.bearing(TestToken.t0().sign());
+      Authentication one = authenticator(10, Duration.ofDays(1)).authenticate(head);
+      Authentication two = authenticator(10, Duration.ofDays(1)).authenticate(head);
+      assertNotSame(one, two);
+    }
+  }
+
+  @Test
+  void a_digest_tells_tokens_apart_and_tells_nothing() {
+    assertEquals(TokenDigest.of("a"), TokenDigest.of("a"));
+    assertNotEquals(TokenDigest.of("a"), TokenDigest.of("b"));
+    assertEquals("TokenDigest[]", TokenDigest.of("a").toString());
+  }
+}
