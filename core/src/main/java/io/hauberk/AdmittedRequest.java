@@ -86,7 +86,7 @@ final class AdmittedRequest implements Passage.Admitted {
       return Optional.empty();
     }
     boolean problem = contentType.startsWith(PROBLEM);
-    if (problem || (!contentType.isEmpty() && declared.declaresResponse(status))) {
+    if (problem || (!contentType.isEmpty() && declared.declaresResponse(status, contentType))) {
       return Optional.empty();
     }
     boolean enforced = way.door().modes().enforces(Control.RESPONSE);

@@ -33,7 +33,11 @@ final class BufferedBody implements Passage.NeedsBody {
   @Override
   public Passage tooLarge(byte[] bytes, int length) {
     return judged(
-        () -> Decision.denied(Reason.BODY_TOO_LARGE), new Passage.Body.Unchecked(bytes, length));
+        () ->
+            maxBytes == 0
+                ? operation.checkBody(way.head(), bytes, length) // none is declared
+                : Decision.denied(Reason.BODY_TOO_LARGE),
+        new Passage.Body.Unchecked(bytes, length));
   }
 
   @Override

@@ -40,9 +40,15 @@ final class CallerLimit {
 
   LimitDecision tryAcquire(@Nullable Caller caller, @Nullable Operation operation, String client) {
     return caller == null
-        ? addresses.tryAcquire(new Key(client, operation))
-        : callers.tryAcquire(new Key(caller.id(), operation));
+        ? addresses.tryAcquire(key(client, operation))
+        : callers.tryAcquire(key(caller.id(), operation));
   }
 
-  private record Key(String who, @Nullable Operation operation) {}
+  /**
+   * A text, because texts can be ordered: names that were chosen to collide cannot slow a hash map
+   * down.
+   */
+  private static String key(String who, @Nullable Operation operation) {
+    return operation == null ? who : operation.method() + ' ' + operation.template() + ' ' + who;
+  }
 }

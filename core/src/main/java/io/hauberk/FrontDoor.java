@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contracts the contracts, in the order of set-up
  * @param guards what stands in front of each operation
  * @param modes the mode of each control
- * @param authenticator who is calling
+ * @param authenticator who is calling; absent where nobody is trusted and all is open
  * @param limits how often
  * @param openPaths paths that pass beside every control, exactly as requests write them
  * @param operator the operators' paths, if there are any
@@ -30,7 +30,7 @@ record FrontDoor(
     List<Contract> contracts,
     Map<ContractOperation, OperationGuard> guards,
     Modes modes,
-    Authenticator authenticator,
+    @Nullable Authenticator authenticator,
     Limits limits,
     Set<String> openPaths,
     @Nullable OperatorPaths operator,

@@ -272,9 +272,6 @@ public final class HauberkBuilder {
               return thread;
             });
     SecretPoller poller = secrets == null ? new SecretPoller(publisher) : secrets;
-    Authenticator.Builder authentication =
-        Authenticator.builder().clock(clock).events(publisher).secrets(poller);
-    issuers.forEach(authentication::profile);
     Runnable close =
         () -> {
           if (secrets == null) {
@@ -286,26 +283,32 @@ public final class HauberkBuilder {
           }
         };
     try {
-      Authenticator authenticator = authentication.build();
-      authenticator.start(timers);
+      Authenticator authenticator = issuers.isEmpty() ? null : authenticator(publisher, poller);
+      if (authenticator != null) {
+        authenticator.start(timers);
+      }
       if (secrets == null) {
         poller.start(timers, secretPollInterval);
       }
-      FrontDoor door = door(decided, mapping, publisher, authenticator);
-      return new Hauberk(
-          door,
-          () -> {
-            authenticator.close();
-            close.run();
-          });
+      return new Hauberk(door(decided, mapping, publisher, authenticator), close);
     } catch (RuntimeException e) {
       close.run();
       throw e;
     }
   }
 
+  private Authenticator authenticator(SecurityEvents publisher, SecretPoller poller) {
+    Authenticator.Builder authenticator =
+        Authenticator.builder().clock(clock).events(publisher).secrets(poller);
+    issuers.forEach(authenticator::profile);
+    return authenticator.build();
+  }
+
   private FrontDoor door(
-      Modes decided, SchemeMapping mapping, SecurityEvents publisher, Authenticator authenticator) {
+      Modes decided,
+      SchemeMapping mapping,
+      SecurityEvents publisher,
+      @Nullable Authenticator authenticator) {
     Map<String, CallerLimit> limits = new HashMap<>();
     operationLimits.forEach((operation, limit) -> limits.put(operation, limit(limit, publisher)));
     Map<ContractOperation, FrontDoor.OperationGuard> guards = new LinkedHashMap<>();
@@ -333,7 +336,7 @@ public final class HauberkBuilder {
         operatorPaths(),
         Set.copyOf(hosts),
         cors,
-        new RequestEvents(publisher, clients),
+        new RequestEvents(publisher),
         meter,
         nanoTime);
   }

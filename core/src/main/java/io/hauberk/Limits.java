@@ -1,11 +1,10 @@
 package io.hauberk;
 
 import io.hauberk.limit.ClientAddress;
+import io.hauberk.limit.ClientAddress.Client;
 import io.hauberk.limit.KeyedLimiter;
-import io.hauberk.limit.LimitDecision;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
-import io.hauberk.request.RequestHead;
 
 /**
  * The limits of one front door.
@@ -18,23 +17,19 @@ import io.hauberk.request.RequestHead;
 record Limits(
     ClientAddress clients, KeyedLimiter addresses, KeyedLimiter failures, CallerLimit callers) {
 
-  Decision checkAddress(RequestHead head) {
-    return addresses
-        .tryAcquire(clients.find(head).group())
-        .toDecision(Reason.ADDRESS_RATE_EXCEEDED);
+  Decision checkAddress(Client client) {
+    return addresses.tryAcquire(client.group()).toDecision(Reason.ADDRESS_RATE_EXCEEDED);
   }
 
   /**
    * Whether this address has failed to authenticate too often; asked before any signature is looked
    * at.
    */
-  Decision checkFailures(RequestHead head) {
-    LimitDecision decision = failures.peek(clients.find(head).group());
-    return decision.toDecision(Reason.FAILED_AUTHENTICATIONS_EXCEEDED);
+  Decision checkFailures(Client client) {
+    return failures.peek(client.group()).toDecision(Reason.FAILED_AUTHENTICATIONS_EXCEEDED);
   }
 
-  void countFailure(RequestHead head) {
-    LimitDecision counted = failures.tryAcquire(clients.find(head).group());
-    assert counted != null;
+  void countFailure(Client client) {
+    failures.tryAcquire(client.group());
   }
 }

@@ -6,7 +6,6 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
-import io.hauberk.limit.ClientAddress;
 import io.hauberk.request.Caller;
 import io.hauberk.request.Control;
 import io.hauberk.request.Finding;
@@ -26,11 +25,9 @@ final class RequestEvents {
   private static final int TRACEPARENT_LENGTH = 55;
 
   private final SecurityEvents events;
-  private final ClientAddress clients;
 
-  RequestEvents(SecurityEvents events, ClientAddress clients) {
+  RequestEvents(SecurityEvents events) {
     this.events = events;
-    this.clients = clients;
   }
 
   /** A request was refused, or would have been. */
@@ -41,7 +38,7 @@ final class RequestEvents {
             .status(reason.status())
             .findings(findings)
             .peerAddress(way.head().peerAddress())
-            .clientAddress(clients.find(way.head()).address());
+            .clientAddress(way.client().address());
     Operation operation = way.operation();
     if (operation != null) {
       draft.operation(operation);

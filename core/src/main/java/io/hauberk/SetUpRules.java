@@ -51,10 +51,16 @@ final class SetUpRules {
               .formatted(Long.toString(closed)));
     }
     Set<String> names = new HashSet<>();
+    Set<String> trusted = new HashSet<>();
     for (IssuerProfile issuer : issuers) {
       if (!names.add(issuer.name())) {
         problems.add(
             "hauberk.issuers.%s stands twice. Give each issuer profile a name of its own."
+                .formatted(issuer.name()));
+      }
+      if (!trusted.add(issuer.issuer())) {
+        problems.add(
+            "hauberk.issuers.%s.issuer is the issuer of another profile, too. Merge the two."
                 .formatted(issuer.name()));
       }
     }

@@ -8,6 +8,8 @@ import io.hauberk.contract.ParsedTarget;
 import io.hauberk.contract.RequestTarget;
 import io.hauberk.contract.Route;
 import io.hauberk.identity.Authentication;
+import io.hauberk.identity.Authenticator;
+import io.hauberk.limit.ClientAddress.Client;
 import io.hauberk.limit.LimitDecision;
 import io.hauberk.limit.RateLimitHeaders;
 import io.hauberk.request.Caller;
@@ -43,6 +45,7 @@ final class Way {
   private Route.@Nullable Found found;
   private @Nullable Answer unrouted;
   private @Nullable OperatorPaths operator;
+  private @Nullable Client client;
   private @Nullable Caller caller;
   private boolean callerInDoubt;
   private boolean headInDoubt;
@@ -72,6 +75,14 @@ final class Way {
 
   @Nullable Caller caller() {
     return caller;
+  }
+
+  /** The client that the request counts for; found once. */
+  Client client() {
+    if (client == null) {
+      client = door.limits().clients().find(head);
+    }
+    return client;
   }
 
   Map<String, String> responseHeaders() {
@@ -105,7 +116,7 @@ final class Way {
     if (door.cors() != null) {
       responseHeaders.putAll(door.cors().actual(head.headers("Origin")));
     }
-    Passage refusal = judge(Control.ADDRESS_LIMIT, () -> door.limits().checkAddress(head));
+    Passage refusal = judge(Control.ADDRESS_LIMIT, () -> door.limits().checkAddress(client()));
     if (refusal == null) {
       refusal = find(Control.TARGET, this::checkTarget);
     }
@@ -192,10 +203,15 @@ final class Way {
     if (!door.modes().decides(Control.AUTHENTICATION) || guard().rule().ignoresCredentials()) {
       return authorize();
     }
-    Passage refusal = judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(head));
-    return refusal != null
-        ? refusal
-        : settle(attempt(() -> door.authenticator().authenticate(head)));
+    Passage refusal = judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(client()));
+    return refusal != null ? refusal : settle(attempt(this::readCredentials));
+  }
+
+  private Authentication readCredentials() {
+    Authenticator authenticator = door.authenticator();
+    return authenticator == null
+        ? new Authentication.Anonymous()
+        : authenticator.authenticate(head);
   }
 
   private Passage settle(@Nullable Authentication authentication) {
@@ -232,7 +248,7 @@ final class Way {
     }
     if (authentication instanceof Authentication.Refused bad) {
       if (bad.denied().reason() != Reason.KEYS_UNAVAILABLE) {
-        door.limits().countFailure(head);
+        door.limits().countFailure(client());
       }
       return bad.denied();
     }
@@ -253,8 +269,7 @@ final class Way {
   private Decision checkCallerLimit() {
     CallerLimit own = guard().limit();
     CallerLimit limit = own == null ? door.limits().callers() : own;
-    LimitDecision decision =
-        limit.tryAcquire(caller, operation(), door.limits().clients().find(head).group());
+    LimitDecision decision = limit.tryAcquire(caller, operation(), client().group());
     responseHeaders.putAll(RateLimitHeaders.of("caller", decision));
     return decision.toDecision(Reason.CALLER_RATE_EXCEEDED);
   }
@@ -293,7 +308,9 @@ final class Way {
               ? new Passage.Body.Streamed(stream.maxBytes())
               : new Passage.Body.Unchecked(new byte[0], 0));
     }
-    return admitted(new Passage.Body.None());
+    return head.headers("Transfer-Encoding").isEmpty()
+        ? admitted(new Passage.Body.None())
+        : new BufferedBody(this, operation, 0); // chunks may be empty; any octet is one too many
   }
 
   Passage admitted(Passage.Body body) {

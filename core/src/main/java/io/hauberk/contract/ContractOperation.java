@@ -88,6 +88,15 @@ public final class ContractOperation {
     return responses.declares(status);
   }
 
+  /**
+   * Whether the contract declares this status with this media type.
+   *
+   * @param contentType the value of the response's Content-Type field
+   */
+  public boolean declaresResponse(int status, String contentType) {
+    return responses.declares(status, contentType);
+  }
+
   /** The media types (or ranges) of the declared responses, in lower case; may be empty. */
   public Set<String> producedMediaTypes() {
     return responses.mediaTypes();

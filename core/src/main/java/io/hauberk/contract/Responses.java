@@ -4,14 +4,16 @@ import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The declared responses of one operation: their statuses and media types. */
 final class Responses {
-  private final Set<String> keys;
+  private final Map<String, List<MediaType>> declared;
   private final Set<String> mediaTypes;
   private final List<MediaType> negotiable;
 
@@ -19,21 +21,24 @@ final class Responses {
   record Response(String key, List<String> mediaTypes) {}
 
   Responses(List<Response> responses) {
-    Set<String> allKeys = new LinkedHashSet<>();
+    Map<String, List<MediaType>> byKey = new LinkedHashMap<>();
     Set<String> allTypes = new LinkedHashSet<>();
     List<MediaType> success = new ArrayList<>();
     for (Response response : responses) {
-      allKeys.add(response.key());
+      List<MediaType> types = byKey.computeIfAbsent(response.key(), any -> new ArrayList<>());
       for (String text : response.mediaTypes()) {
         MediaType type = MediaType.parse(text);
         allTypes.add(type == null ? text : type.essence());
+        if (type != null) {
+          types.add(type);
+        }
         // What an error looks like is not the caller's choice: problem details always may leave.
         if (type != null && isSuccess(response.key())) {
           success.add(type);
         }
       }
     }
-    this.keys = Set.copyOf(allKeys);
+    this.declared = Map.copyOf(byKey);
     this.mediaTypes = Set.copyOf(allTypes);
     this.negotiable = List.copyOf(success);
   }
@@ -43,10 +48,30 @@ final class Responses {
   }
 
   boolean declares(int status) {
+    return find(status) != null;
+  }
+
+  /** Whether a response of this status may have this media type. */
+  boolean declares(int status, String contentType) {
+    List<MediaType> types = find(status);
+    MediaType written = MediaType.parse(contentType);
+    return types != null
+        && written != null
+        && types.stream().anyMatch(type -> type.fit(written) >= 0);
+  }
+
+  /**
+   * The media types of the response that counts for this status: exact before class before default.
+   */
+  private @Nullable List<MediaType> find(int status) {
     String exact = Integer.toString(status);
-    return keys.contains(exact)
-        || (exact.length() == 3 && keys.contains(exact.charAt(0) + "XX"))
-        || keys.contains("default");
+    for (String key : List.of(exact, exact.charAt(0) + "XX", "default")) {
+      List<MediaType> types = declared.get(key);
+      if (types != null) {
+        return types;
+      }
+    }
+    return null;
   }
 
   Set<String> mediaTypes() {

@@ -110,7 +110,7 @@ public final class HttpFetcher implements AutoCloseable {
     }
     try {
       workers.execute(() -> result.complete(fetchNow(uri)));
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
       result.complete(new Failed(workers.isShutdown() ? Failure.CLOSED : Failure.BUSY));
     }
     return result.completeOnTimeout( // the worker may still wait for a name server

@@ -97,7 +97,7 @@ public final class Authenticator implements AutoCloseable {
     Reason refusal = keys == null ? Reason.KEYS_UNAVAILABLE : Reason.KEY_NOT_FOUND;
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
-      return Authentication.refused(refusal);
+      return Authentication.refused(Reason.KEYS_UNAVAILABLE);
     }
     CompletionStage<Void> look = source.seek(keys == null ? null : keyId, peer);
     if (look == null) {
@@ -105,11 +105,9 @@ public final class Authenticator implements AutoCloseable {
       return Authentication.refused(refusal);
     }
     return new Waiting(
-        look.handle(
-            (done, failure) -> {
-              waiting.decrementAndGet();
-              return verifyAfterLook(token, digest, source.current());
-            }));
+        look.handle((done, failure) -> verifyAfterLook(token, digest, source.current()))
+            .exceptionally(failure -> Authentication.refused(Reason.CHECK_FAILED))
+            .whenComplete((answer, failure) -> waiting.decrementAndGet()));
   }
 
   private Authentication verifyAfterLook(

@@ -155,31 +155,46 @@ final class ClaimRules {
 
   /** The scopes of both claims, or null if one of them is not of its form. */
   private @Nullable Set<String> scopes(JsonObject claims) {
-    String listClaim = profile.scopeListClaim().orElse(null);
-    Set<String> scopes = new LinkedHashSet<>();
-    JsonValue list = listClaim == null ? null : claims.get(listClaim);
-    if (list instanceof JsonArray several) {
-      for (JsonValue scope : several) {
-        if (!(scope instanceof JsonString text) || !isScope(text.value())) {
-          return null;
-        }
-        scopes.add(text.value());
-      }
-    } else if (list != null && !profile.scopeClaim().equals(listClaim)) {
-      return null;
-    }
     JsonValue joined = claims.get(profile.scopeClaim());
-    if (joined instanceof JsonString text) {
-      for (String scope : text.value().isEmpty() ? new String[0] : text.value().split(" ", -1)) {
-        if (!isScope(scope)) {
-          return null; // two spaces in a row, or a character that no scope has
-        }
-        scopes.add(scope);
-      }
-    } else if (joined != null && joined != list) {
-      return null;
+    JsonValue list = profile.scopeListClaim().map(claims::get).orElse(null);
+    if (profile.scopeListClaim().filter(profile.scopeClaim()::equals).isPresent()) {
+      joined = joined instanceof JsonArray ? null : joined; // one claim of either form
+      list = list instanceof JsonArray ? list : null;
     }
-    return scopes;
+    Set<String> scopes = new LinkedHashSet<>();
+    return addJoined(joined, scopes) && addList(list, scopes) ? scopes : null;
+  }
+
+  private static boolean addJoined(@Nullable JsonValue claim, Set<String> scopes) {
+    if (claim == null) {
+      return true;
+    }
+    if (!(claim instanceof JsonString text)) {
+      return false;
+    }
+    for (String scope : text.value().isEmpty() ? new String[0] : text.value().split(" ", -1)) {
+      if (!isScope(scope)) { // empty between two spaces, or with a character that no scope has
+        return false;
+      }
+      scopes.add(scope);
+    }
+    return true;
+  }
+
+  private static boolean addList(@Nullable JsonValue claim, Set<String> scopes) {
+    if (claim == null) {
+      return true;
+    }
+    if (!(claim instanceof JsonArray several)) {
+      return false;
+    }
+    for (JsonValue scope : several) {
+      if (!(scope instanceof JsonString text) || !isScope(text.value())) {
+        return false;
+      }
+      scopes.add(text.value());
+    }
+    return true;
   }
 
   /** {@code scope-token} (RFC 6749, 3.3). */

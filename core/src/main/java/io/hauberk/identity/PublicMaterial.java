@@ -53,13 +53,18 @@ record PublicMaterial(String thumbprint, Set<JwsAlgorithm> algorithms, Signature
    * The y-coordinates of all points of small order on Ed25519 (the sign of x aside): such a key
    * belongs to nobody, and signatures that "verify" with it can be made without a secret.
    */
-  private static final Set<BigInteger> ED25519_SMALL_ORDER =
-      Set.of(
-          BigInteger.ZERO,
-          BigInteger.ONE,
-          ED25519_P.subtract(BigInteger.ONE),
-          new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16),
-          new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16));
+  private static final Set<BigInteger> ED25519_SMALL_ORDER = smallOrder();
+
+  private static Set<BigInteger> smallOrder() {
+    BigInteger ofOrderEight =
+        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
+    return Set.of(
+        BigInteger.ZERO,
+        BigInteger.ONE,
+        ED25519_P.subtract(BigInteger.ONE),
+        ofOrderEight,
+        ED25519_P.subtract(ofOrderEight));
+  }
 
   private static final Map<Curve, JwsAlgorithm> CURVES =
       Map.of(

@@ -1,5 +1,7 @@
 package io.hauberk.json;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +14,9 @@ public final class JsonObject implements JsonValue {
 
   /** An object of these members, which are copied in their order. */
   public static JsonObject of(Map<String, ? extends JsonValue> members) {
-    return owning(new LinkedHashMap<>(members));
+    Map<String, JsonValue> copy = new LinkedHashMap<>();
+    members.forEach((name, value) -> copy.put(requireNonNull(name), requireNonNull(value)));
+    return owning(copy);
   }
 
   /** Takes the map without a copy: the caller forgets it. */

@@ -74,7 +74,7 @@ final class JsonReader {
         if (Scan.isFault(scan)) {
           return scan;
         }
-        int fingerprint = MemberNames.fingerprint(bytes, at + 1, scan);
+        int fingerprint = MemberNames.fingerprintOfScan(bytes, at + 1, scan);
         writeString(words, nodes, at + 1, scan, fingerprint);
         long bit = 1L << fingerprint;
         if (((filter & bit) != 0 || size >= MemberNames.SMALL)

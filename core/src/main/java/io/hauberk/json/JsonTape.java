@@ -4,10 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +116,9 @@ public final class JsonTape {
   }
 
   /**
-   * How many nodes this tape has memory for, at 16 octets each. It only grows, so a pool may let go
-   * of a tape that one large document has blown up.
+   * How many nodes this tape has memory for, at 16 octets each and up to as much again for the
+   * names of large objects. It only grows, so a pool may let go of a tape that one large document
+   * has blown up.
    */
   public int capacity() {
     return words.length / 2;
@@ -309,26 +306,7 @@ public final class JsonTape {
 
   /** The value as a tree that is independent of this tape. */
   public JsonValue toValue(int node) {
-    return switch (type(node)) {
-      case NULL -> JsonNull.NULL;
-      case BOOLEAN -> JsonBoolean.of(bool(node));
-      case NUMBER -> new JsonNumber(decimal(node));
-      case STRING -> new JsonString(text(node));
-      case ARRAY -> {
-        List<JsonValue> elements = new ArrayList<>(size(node));
-        for (int i = 0, at = first(node); i < size(node); i++, at = next(at)) {
-          elements.add(toValue(at));
-        }
-        yield JsonArray.owning(elements);
-      }
-      case OBJECT -> {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        for (int i = 0, name = first(node); i < size(node); i++, name = next(name + 1)) {
-          members.put(text(name), toValue(name + 1));
-        }
-        yield JsonObject.owning(members);
-      }
-    };
+    return new TapeTree(this).value(node);
   }
 
   /** The reader's memory; what stands in it is complete up to where the reader is. */

@@ -153,7 +153,7 @@ final class MemberNames {
   }
 
   /** The fingerprint of a name as it was scanned. */
-  static int fingerprint(byte[] bytes, int from, long scan) {
+  static int fingerprintOfScan(byte[] bytes, int from, long scan) {
     if ((Scan.flags(scan) & JsonTape.ESCAPED) != 0) {
       byte[] utf8 = TapeText.unescaped(bytes, from, Scan.offset(scan));
       return fingerprint(utf8, 0, utf8.length);

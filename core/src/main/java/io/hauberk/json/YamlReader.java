@@ -12,6 +12,7 @@ import static io.hauberk.json.JsonFault.Kind.UNSUPPORTED;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Builds the tree from the events of snakeyaml-engine; used once. */
@@ -43,6 +43,7 @@ final class YamlReader {
   private final Map<Anchor, Weighed> anchors = new HashMap<>();
   private @Nullable JsonValue root;
   private boolean begun;
+  private Optional<Mark> last = Optional.empty(); // where the engine was when it last succeeded
   private long values;
   private long characters;
 
@@ -55,15 +56,9 @@ final class YamlReader {
 
   JsonValue read(String text) {
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(limits.maxBytes()).build();
-    try {
-      for (Event event : new Parse(settings).parseString(text)) {
-        accept(event);
-      }
-    } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-      throw fault(MALFORMED, line(mark), column(mark));
-    } catch (YamlEngineException e) {
-      throw fault(MALFORMED, 1, 1); // a character that YAML does not allow
+    Iterator<Event> events = new Parse(settings).parseString(text).iterator();
+    for (Event event = next(events); event != null; event = next(events)) {
+      accept(event);
     }
     if (root == null) {
       throw fault(EMPTY, 1, 1);
@@ -71,7 +66,20 @@ final class YamlReader {
     return root;
   }
 
+  /** The next event, or null at the end. */
+  private @Nullable Event next(Iterator<Event> events) {
+    try {
+      return events.hasNext() ? events.next() : null;
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      throw fault(MALFORMED, line(mark), column(mark));
+    } catch (RuntimeException e) { // a character that YAML forbids; a number format in a bad escape
+      throw fault(MALFORMED, line(last), column(last));
+    }
+  }
+
   private void accept(Event event) {
+    last = event.getEndMark();
     if (event instanceof DocumentStartEvent) {
       if (begun) {
         throw fault(TRAILING_DATA, event);
@@ -95,7 +103,9 @@ final class YamlReader {
       if (!parent.name(name)) {
         throw fault(DUPLICATE_NAME, event);
       }
-      anchor(event, new JsonString(name), 1, name.length(), 0);
+      if (event.getAnchor().isPresent()) { // an alias of it means the value, not the name
+        anchor(event, YamlScalars.value(event, limits), 1, name.length(), 0);
+      }
       characters += name.length();
       return;
     }

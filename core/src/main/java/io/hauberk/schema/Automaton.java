@@ -40,12 +40,7 @@ final class Automaton {
   }
 
   private Automaton(
-      byte[] columns,
-      int width,
-      int[] table,
-      boolean[] endings,
-      int start,
-      boolean findsNothing) {
+      byte[] columns, int width, int[] table, boolean[] endings, int start, boolean findsNothing) {
     this.columns = columns;
     this.width = width;
     this.table = table;
@@ -120,8 +115,7 @@ final class Automaton {
       for (int state = 0; state < endings.length; state++) {
         endings[state] = state == MATCH || steps.mayEnd(sets.get(state));
       }
-      return new Automaton(
-          columns, examples.size(), table, endings, start, steps.findsNothing());
+      return new Automaton(columns, examples.size(), table, endings, start, steps.findsNothing());
     }
 
     private int number(BitSet set) {

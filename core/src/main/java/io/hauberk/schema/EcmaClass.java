@@ -31,10 +31,10 @@ final class EcmaClass {
   }
 
   /** Reads a class after its opening bracket, up to and with the closing one. */
-  static void read(EcmaSyntax in, StringBuilder out) throws EcmaSyntax.Refused {
+  static void read(EcmaText in, StringBuilder out) throws EcmaText.Refused {
     boolean negated = in.peek(0) == '^';
     if (negated) {
-      in.skip();
+      in.skip(1);
     }
     StringBuilder ranges = new StringBuilder();
     while (in.peek(0) != ']' || in.atEnd()) {
@@ -43,7 +43,7 @@ final class EcmaClass {
       }
       range(in, ranges);
     }
-    in.skip();
+    in.skip(1);
     if (ranges.length() == 0) { // nothing at all, or anything at all
       out.append(negated ? "[\\x{0}-\\x{10FFFF}]" : "[^\\x{0}-\\x{10FFFF}]");
     } else {
@@ -51,7 +51,7 @@ final class EcmaClass {
     }
   }
 
-  private static void range(EcmaSyntax in, StringBuilder ranges) throws EcmaSyntax.Refused {
+  private static void range(EcmaText in, StringBuilder ranges) throws EcmaText.Refused {
     String set = set(in);
     if (set != null) {
       ranges.append(set);
@@ -60,43 +60,42 @@ final class EcmaClass {
     int first = one(in);
     boolean range = in.peek(0) == '-' && in.peek(1) != ']' && in.peek(1) != 0;
     if (!range) {
-      ranges.append(EcmaSyntax.written(first));
+      ranges.append(EcmaText.written(first));
       return;
     }
-    in.skip();
+    in.skip(1);
     String after = set(in);
     if (after != null) { // [a-\d]: three things, not a range
-      ranges.append(EcmaSyntax.written(first)).append(EcmaSyntax.written('-')).append(after);
+      ranges.append(EcmaText.written(first)).append(EcmaText.written('-')).append(after);
       return;
     }
     int last = one(in);
     if (last < first) {
       throw in.refuse("a range is out of order");
     }
-    ranges.append(EcmaSyntax.written(first)).append('-').append(EcmaSyntax.written(last));
+    ranges.append(EcmaText.written(first)).append('-').append(EcmaText.written(last));
   }
 
   /** A set such as {@code \d}, or null if one character stands here. */
-  private static @Nullable String set(EcmaSyntax in) throws EcmaSyntax.Refused {
+  private static @Nullable String set(EcmaText in) throws EcmaText.Refused {
     if (in.peek(0) != '\\') {
       return null;
     }
     String set = shorthand(in.peek(1));
     if (set != null) {
-      in.skip();
-      in.skip();
+      in.skip(2);
       return set;
     }
     if (in.peek(1) == 'p' || in.peek(1) == 'P') {
-      in.skip();
+      in.skip(1);
       return in.property();
     }
     return null;
   }
 
-  private static int one(EcmaSyntax in) throws EcmaSyntax.Refused {
+  private static int one(EcmaText in) throws EcmaText.Refused {
     if (in.peek(0) == '\\') {
-      in.skip();
+      in.skip(1);
       return in.character(true);
     }
     return in.next();

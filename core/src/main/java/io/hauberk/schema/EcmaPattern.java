@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EcmaPattern {
   /*
-   * What is truly regular becomes a table (Automaton) for ASCII texts, if the table stays small. All
-   * other texts and regular expressions run on RE2/J, which never backtracks. Look-around, back-references and
-   * huge repetitions run on the JDK's engine over a text that counts how often it is asked for a
-   * character: a search that asks too often, or nests too deep for the stack, is given up, and the
-   * value is refused. So no contract's pattern can be turned against the service.
+   * What is truly regular runs on RE2/J, which never backtracks; and, for ASCII texts, on a table
+   * (Automaton), which is many times quicker, if the table stays small.
+   *
+   * Look-around, back-references and huge repetitions run on the JDK's engine over a text that
+   * counts how often it is asked for a character: a search that asks too often, or nests too deep
+   * for the stack, is given up, and the value is refused. So no contract's pattern can be turned
+   * against the service.
    */
   private static final int BASE_STEPS = 200_000;
   private static final int STEPS_PER_CHARACTER = 64;
@@ -35,7 +37,7 @@ final class EcmaPattern {
   static EcmaPattern require(SchemaSite site, String keyword, String source) {
     try {
       return of(source);
-    } catch (EcmaSyntax.Refused e) {
+    } catch (EcmaText.Refused e) {
       throw site.malformed(
           keyword,
           "a regular expression of ECMA-262; " + e.text() + ", near character " + e.offset());
@@ -47,12 +49,12 @@ final class EcmaPattern {
     try {
       EcmaSyntax.translate(text.toString());
       return true;
-    } catch (EcmaSyntax.Refused e) {
+    } catch (EcmaText.Refused e) {
       return false;
     }
   }
 
-  static EcmaPattern of(String source) throws EcmaSyntax.Refused {
+  static EcmaPattern of(String source) throws EcmaText.Refused {
     EcmaSyntax.Translation translation = EcmaSyntax.translate(source);
     com.google.re2j.Pattern linear = null;
     if (translation.regular()) {
@@ -69,7 +71,7 @@ final class EcmaPattern {
       return new EcmaPattern(
           source, null, java.util.regex.Pattern.compile(translation.forJdk()), null);
     } catch (PatternSyntaxException | StackOverflowError e) {
-      throw new EcmaSyntax.Refused("it is too large or asks for an unknown Unicode property", 0);
+      throw new EcmaText.Refused("it is too large or asks for an unknown Unicode property", 0);
     }
   }
 

@@ -29,11 +29,10 @@ final class Evaluation {
    */
   private static final int MAX_DEPTH = 1_000;
 
-  final JsonTape tape;
-
   /** Work after which verdicts are remembered; most values never get here. */
   private static final long MEMO_AFTER = 20_000;
 
+  final JsonTape tape;
   private final AsciiText text = new AsciiText();
   private final StringBuilder path = new StringBuilder(0);
   private final List<Resource> scope = new ArrayList<>(0);
@@ -52,15 +51,25 @@ final class Evaluation {
   }
 
   boolean isValid(SchemaNode schema, int node) {
-    return schema.check(this, node) && !exhausted;
+    try {
+      return schema.check(this, node) && !exhausted;
+    } catch (StackOverflowError e) { // a thread with a small stack; nothing here is half done
+      return exhaust();
+    }
   }
 
   /** Judges a value that is known to be refused, and tells why. */
   void explain(SchemaNode schema, int node, Findings sink) {
+    int before = sink.size();
     findings = sink;
-    schema.check(this, node);
+    try {
+      schema.check(this, node);
+    } catch (StackOverflowError e) {
+      exhaust();
+    }
     findings = null;
-    if (sink.isEmpty()) { // telling takes more work than judging: what is left may not suffice
+    if (sink.size()
+        == before) { // telling takes more work than judging: what is left may not suffice
       sink.add("schema", "a value that fits the schema");
     }
   }

@@ -65,6 +65,10 @@ public final class Findings {
     return list.isEmpty();
   }
 
+  int size() {
+    return list.size();
+  }
+
   /** Whether no more can be kept. */
   public boolean isFull() {
     return list.size() >= max;

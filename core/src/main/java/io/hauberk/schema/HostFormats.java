@@ -43,7 +43,9 @@ final class HostFormats {
       return false;
     }
     String unicode = IDN.toUnicode(label);
-    return !unicode.equalsIgnoreCase(label) && InternationalLabel.isValid(unicode);
+    return !unicode.isEmpty()
+        && !unicode.equalsIgnoreCase(label)
+        && InternationalLabel.isValid(unicode);
   }
 
   private static boolean isLetterDigitHyphen(char c) {

@@ -29,8 +29,8 @@ final class Linker {
   private final Map<String, SchemaNode> nodes = new HashMap<>();
   private final Deque<SchemaNode> pending = new ArrayDeque<>();
   private final List<SchemaNode> created = new ArrayList<>();
-  private int made;
   private final Set<SchemaNote> notes = new LinkedHashSet<>();
+  private int made;
 
   Linker(Registry registry, Dialect dialect, Direction direction, boolean assertFormats) {
     this.registry = registry;

@@ -116,7 +116,7 @@ final class Members implements Keyword {
 
   private boolean refuseMissing(Evaluation ev, int node) {
     if (ev.explaining()) {
-      for (int i = 0; i < names.size(); i++) {
+      for (int i = 0; i < names.size() && ev.spend(ev.tape.size(node)); i++) {
         if (required[i] && NameTable.findMember(ev.tape, node, names.name(i)) < 0) {
           ev.refuse("/" + names.name(i), "required", "a value");
         }

@@ -1,6 +1,7 @@
 package io.hauberk.schema;
 
 import io.hauberk.json.JsonTape;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ final class NameTable {
    * most half full. Only names of the schema are in it, so a caller cannot make its chains long.
    */
   private final String[] names;
+  private final byte[][] octets;
   private final int[] fingerprints;
   private final int[] table;
 
@@ -25,10 +27,12 @@ final class NameTable {
 
   private NameTable(List<String> all) {
     this.names = all.toArray(String[]::new);
+    this.octets = new byte[names.length][];
     this.fingerprints = new int[names.length];
     this.table = new int[Integer.highestOneBit(Math.max(names.length, 1)) * 4];
     Arrays.fill(table, -1);
     for (int i = 0; i < names.length; i++) {
+      octets[i] = names[i].getBytes(StandardCharsets.UTF_8);
       fingerprints[i] = JsonTape.fingerprint(names[i]);
       int slot = slot(fingerprints[i]);
       while (table[slot] >= 0) {
@@ -51,11 +55,19 @@ final class NameTable {
     int fingerprint = tape.fingerprint(node);
     for (int slot = slot(fingerprint); table[slot] >= 0; slot = next(slot)) {
       int index = table[slot];
-      if (fingerprints[index] == fingerprint && tape.textEquals(node, names[index])) {
+      if (fingerprints[index] == fingerprint && isName(tape, node, index)) {
         return index;
       }
     }
     return -1;
+  }
+
+  private boolean isName(JsonTape tape, int node, int index) {
+    if (tape.escaped(node)) {
+      return tape.textEquals(node, names[index]);
+    }
+    byte[] name = octets[index];
+    return Arrays.equals(tape.bytes(), tape.start(node), tape.end(node), name, 0, name.length);
   }
 
   /** The number of a name, or -1. */

@@ -80,14 +80,25 @@ sealed interface RegularTree {
         at += 2;
         return new End();
       }
-      int end = at + 1;
-      if (c == '[') {
-        end = text.indexOf(']', at) + 1; // a bracket that means itself is written in digits
-      } else if (c == '\\') {
-        end = text.indexOf('}', at) + 1;
+      if (c != '[' && c != '\\') {
+        at++;
+        return only(c);
       }
-      Pattern one = Pattern.compile(text.substring(at, end));
+      int end = text.indexOf(c == '[' ? ']' : '}', at) + 1; // written in digits where they are meant
+      String set = text.substring(at, end);
       at = end;
+      return set.startsWith("\\x{")
+          ? only(Integer.parseInt(set.substring(3, set.length() - 1), 16))
+          : anyOf(Pattern.compile(set));
+    }
+
+    private static One only(int c) {
+      long low = c < 64 ? 1L << c : 0;
+      long high = c >= 64 && c < ASCII ? 1L << (c - 64) : 0;
+      return new One(low, high);
+    }
+
+    private static One anyOf(Pattern one) {
       long low = 0;
       long high = 0;
       for (int i = 0; i < ASCII; i++) {

@@ -39,8 +39,7 @@ final class ResourceScanner {
           "dependencies",
           "$defs",
           "definitions");
-  private static final Set<String> NO_SCHEMAS_BELOW =
-      Set.of("example", "examples", "default", "enum", "const", "value");
+  private static final Set<String> NO_SCHEMAS_BELOW = Set.of("example", "examples");
 
   private final Registry registry;
   private final SchemaDocument document;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine with several ways on from each state, as Thompson makes it of an expression. */
 final class Steps {
-  private static final int MAX_STATES = 2_000;
+  private static final int MAX_STATES = 1_000;
   private static final int MATCH = 0;
 
   /** What a state does: {@code next} is where it leads. */

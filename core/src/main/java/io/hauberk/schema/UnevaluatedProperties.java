@@ -23,6 +23,9 @@ final class UnevaluatedProperties implements Unevaluated {
   public boolean check(Evaluation ev, int node) {
     BitSet evaluated = ev.marks();
     int size = ev.tape.size(node);
+    if (!ev.spend(size)) {
+      return false;
+    }
     boolean valid = true;
     int name = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size; i++) {

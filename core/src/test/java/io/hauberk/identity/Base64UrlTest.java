@@ -1,6 +1,7 @@
 package io.hauberk.identity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -49,11 +50,9 @@ class Base64UrlTest {
   @Test
   void each_content_has_one_spelling() {
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    int taken = 0;
-    for (char last : alphabet.toCharArray()) {
-      taken += Base64Url.decode("A" + last) == null ? 0 : 1;
-    }
-    org.junit.jupiter.api.Assertions.assertEquals(4, taken, "two of eight bits are in the last");
+    long taken =
+        alphabet.chars().filter(last -> Base64Url.decode("A" + (char) last) != null).count();
+    assertEquals(4, taken, "two of eight bits are in the last character");
     assertNotNull(Base64Url.decode(""));
   }
 }

@@ -81,6 +81,8 @@ class JwtCasesTest {
           "J152", Set.of(Reason.TYPE_MISMATCH),
           "J164", Set.of(Reason.TOKEN_TOO_LARGE, Reason.TOKEN_NESTED));
 
+  private static final Map<String, List<JwtCases.Attempt>> CASES = JwtCases.all();
+
   private record Row(String verdict, String code) {}
 
   private static Map<String, Row> rows() throws IOException {
@@ -97,7 +99,7 @@ class JwtCasesTest {
   @Test
   void every_row_is_built_or_excepted_with_a_reason() throws IOException {
     Map<String, Row> rows = rows();
-    Set<String> covered = new TreeSet<>(JwtCases.all().keySet());
+    Set<String> covered = new TreeSet<>(CASES.keySet());
     assertTrue(covered.stream().noneMatch(EXCEPTIONS::containsKey), "an exception is built");
     covered.addAll(EXCEPTIONS.keySet());
     assertEquals(new TreeSet<>(rows.keySet()), covered);
@@ -109,18 +111,17 @@ class JwtCasesTest {
     Map<String, Row> rows = rows();
     List<DynamicTest> tests = new ArrayList<>();
     AtomicInteger passed = new AtomicInteger();
-    JwtCases.all()
-        .forEach(
-            (id, attempts) -> {
-              Row row = requireNonNull(rows.get(id));
-              tests.add(
-                  dynamicTest(
-                      id + " " + row.code(),
-                      () -> {
-                        attempts.forEach(attempt -> judge(id, row, attempt));
-                        passed.incrementAndGet();
-                      }));
-            });
+    CASES.forEach(
+        (id, attempts) -> {
+          Row row = requireNonNull(rows.get(id));
+          tests.add(
+              dynamicTest(
+                  id + " " + row.code(),
+                  () -> {
+                    attempts.forEach(attempt -> judge(id, row, attempt));
+                    passed.incrementAndGet();
+                  }));
+        });
     tests.add(
         dynamicTest(
             "report", () -> Corpora.report("attacks/jwt-cases.md", passed.get(), rows.size())));

@@ -5,6 +5,7 @@ import static io.hauberk.json.Octets.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.json.JsonFault.Kind;
 import io.hauberk.request.Corpora;
@@ -12,12 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +141,7 @@ class YamlTest {
           Json.parse("{\"a\":{\"x\":[1]},\"b\":{\"x\":[1]},\"c\":[\"t\",\"t\"],\"n\":\"t\"}"),
           yaml("{a: &one {x: [1]}, b: *one, c: [&two t, *two], n: *two}"));
       assertEquals(Json.parse("[1,2,2]"), yaml("[&a 1, &a 2, *a]")); // the latest of one name
+      assertEquals(Json.parse("{\"200\":200}"), yaml("&a 200: *a"));
     }
 
     @Test
@@ -360,6 +364,50 @@ class YamlTest {
       assertRefused(Kind.NUMBER_TOO_LONG, 1, 1, "1e-31");
       assertRefused(Kind.NUMBER_TOO_LONG, 1, 1, "1e9999999999999");
     }
+  }
+
+  @Test
+  void a_thousand_damaged_documents_are_read_or_refused() {
+    damage(1, 1_000);
+  }
+
+  @Test
+  @Tag("long")
+  void two_hundred_thousand_damaged_documents_are_read_or_refused() {
+    damage(2, 200_000);
+  }
+
+  /** Nothing but a JsonException may come out, whatever goes in. */
+  private static void damage(long seed, int documents) {
+    byte[] whole =
+        utf8(
+            """
+            %YAML 1.2
+            --- # comment
+            a: &a [1, 'two', "thr\\x65e", {b: ~}]
+            ? c
+            : !!str 4
+            d: *a
+            e: |-
+              text
+              \u00e9
+            f: >
+              folded
+
+              more
+            200: {"x": 0x1F, y: 1e3}
+            ...
+            """);
+    SplittableRandom random = new SplittableRandom(seed);
+    int refused = 0;
+    for (int i = 0; i < documents; i++) {
+      try {
+        Yaml.parse(RandomJson.damage(whole, random), SMALL);
+      } catch (JsonException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 0 && refused < documents);
   }
 
   @Test

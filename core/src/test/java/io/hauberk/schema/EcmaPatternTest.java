@@ -31,7 +31,7 @@ class EcmaPatternTest {
         assertEquals(match == Match.FOUND, compiled.table().find(octets, 0, octets.length));
       }
       return match;
-    } catch (EcmaSyntax.Refused e) {
+    } catch (EcmaText.Refused e) {
       throw new AssertionError(e.text() + " at " + e.offset(), e);
     }
   }
@@ -131,7 +131,7 @@ class EcmaPatternTest {
   class The_table {
 
     @Test
-    void finds_what_the_other_engine_finds() throws EcmaSyntax.Refused {
+    void finds_what_the_other_engine_finds() throws EcmaText.Refused {
       String[] atoms = {
         "a", "b", "[ab]", "[^a]", ".", "(?:a|b)", "(a|bc)", "(?:)", "^", "$", "\\d", "[0-9a]", "|"
       };
@@ -160,7 +160,7 @@ class EcmaPatternTest {
     }
 
     @Test
-    void is_not_made_where_it_would_be_huge() throws EcmaSyntax.Refused {
+    void is_not_made_where_it_would_be_huge() throws EcmaText.Refused {
       EcmaPattern pattern = EcmaPattern.of("a.{20}b");
       assertNull(pattern.table());
       assertEquals(Match.FOUND, pattern.find("a" + "x".repeat(20) + "b"));
@@ -216,7 +216,7 @@ class EcmaPatternTest {
           "a{3}{2}"
         })
     void what_is_not_ecma_262(String pattern) {
-      assertThrows(EcmaSyntax.Refused.class, () -> EcmaPattern.of(pattern));
+      assertThrows(EcmaText.Refused.class, () -> EcmaPattern.of(pattern));
       assertFalse(EcmaPattern.isPattern(pattern));
     }
 
@@ -233,7 +233,7 @@ class EcmaPatternTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(a+)+$", "^(a|a)*$", "^(\\w+\\s?)*$", "^(([a-z])+.)+[A-Z]([a-z])+$"})
-    void where_it_is_regular(String pattern) throws EcmaSyntax.Refused {
+    void where_it_is_regular(String pattern) throws EcmaText.Refused {
       EcmaPattern compiled = EcmaPattern.of(pattern);
       assertTrue(compiled.isLinear());
       assertEquals(Match.ABSENT, compiled.find("a".repeat(50_000) + "!"));
@@ -264,7 +264,15 @@ class EcmaPatternTest {
     }
 
     @Test
-    void or_large_when_repetitions_multiply() throws EcmaSyntax.Refused {
+    void to_tell_that_a_text_is_a_pattern_or_not() {
+      assertTrue(EcmaPattern.isPattern("{".repeat(200_000)));
+      assertFalse(EcmaPattern.isPattern("(?<".repeat(200_000)));
+      assertFalse(EcmaPattern.isPattern("\\u{".repeat(200_000)));
+      assertFalse(EcmaPattern.isPattern("[".repeat(200_000)));
+    }
+
+    @Test
+    void or_large_when_repetitions_multiply() throws EcmaText.Refused {
       EcmaPattern pattern = EcmaPattern.of("^((a{1000}){1000}){1000}$");
       assertFalse(pattern.isLinear());
       assertEquals(Match.ABSENT, pattern.find("aaa"));

@@ -14,6 +14,7 @@ import io.hauberk.schema.SchemaException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -233,6 +234,93 @@ class OpenApiSchemaTest {
     void are_asserted(String format, String value, boolean valid) {
       assertEquals(valid, in30("{'format': '" + format + "'}").admits(value));
       assertEquals(valid, in31("{'format': '" + format + "'}").admits(value));
+    }
+  }
+
+  @Nested
+  class Formats_of_strange_texts {
+
+    @Test
+    void are_judged_without_failing() {
+      List<String> formats =
+          List.of(
+              "date-time",
+              "date",
+              "time",
+              "duration",
+              "email",
+              "idn-email",
+              "hostname",
+              "ipv4",
+              "ipv6",
+              "uri",
+              "uri-reference",
+              "iri",
+              "iri-reference",
+              "uri-template",
+              "uuid",
+              "json-pointer",
+              "relative-json-pointer",
+              "regex",
+              "byte",
+              "decimal");
+      String[] pieces = {
+        "",
+        "0",
+        "12",
+        "2024-01-01",
+        "T",
+        "23:59:60",
+        "Z",
+        "+",
+        "-",
+        ":",
+        "::",
+        ".",
+        "/",
+        "//",
+        "#",
+        "?",
+        "@",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        "%",
+        "%4",
+        "%41",
+        "~",
+        "~0",
+        "xn--",
+        "a",
+        "é",
+        "W",
+        "P",
+        "1Y",
+        "=",
+        "\\\\",
+        "\\\"",
+        "*",
+        "^",
+        "$",
+        "\\u0000",
+        "IPv6:",
+        "v1.",
+        "😀"
+      };
+      Random random = new Random(3986);
+      for (String format : formats) {
+        Judge judge = in31("{'format': '" + format + "'}");
+        for (int i = 0; i < 2_000; i++) {
+          StringBuilder text = new StringBuilder("\"");
+          for (int n = random.nextInt(7); n > 0; n--) {
+            text.append(pieces[random.nextInt(pieces.length)]);
+          }
+          judge.admits(text.append('"').toString());
+        }
+      }
     }
   }
 

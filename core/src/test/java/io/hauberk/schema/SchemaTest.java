@@ -2,10 +2,12 @@ package io.hauberk.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.json.JsonTape;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -227,6 +229,18 @@ class SchemaTest {
       Judge judge = Judge.of("{\"type\": \"array\", \"items\": {\"allOf\": [{\"$ref\": \"#\"}]}}");
       assertTrue(judge.admits("[".repeat(256) + "]".repeat(256)));
       assertFalse(judge.admits("[".repeat(255) + "{}" + "]".repeat(255)));
+    }
+
+    @Test
+    void by_a_refusal_where_the_stack_is_small() throws InterruptedException {
+      Judge judge = Judge.of("{\"items\": {\"allOf\": [{\"$ref\": \"#\"}]}}");
+      String deep = "[".repeat(256) + "]".repeat(256);
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Thread thread = new Thread(null, () -> judge.findings(deep), "small", 1 << 17);
+      thread.setUncaughtExceptionHandler((t, e) -> thrown.set(e));
+      thread.start();
+      thread.join();
+      assertNull(thrown.get());
     }
 
     @Test

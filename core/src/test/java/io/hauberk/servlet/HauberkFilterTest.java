@@ -168,6 +168,24 @@ class HauberkFilterTest {
 
   @ParameterizedTest
   @EnumSource
+  void chunks_where_no_body_is_declared_may_only_be_empty(Container container) throws Exception {
+    try (TestService service = new TestService(container)) {
+      List<String> headers = List.of(service.authorization(), "Transfer-Encoding: chunked");
+      byte[] empty = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      byte[] full = "1\r\nx\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      assertAll(
+          () ->
+              assertEquals(
+                  200, RawHttp.send(service.port(), "GET", "/files/a", headers, empty).status()),
+          () ->
+              assertEquals(
+                  400, RawHttp.send(service.port(), "GET", "/files/a", headers, full).status()),
+          () -> assertEquals(List.of(Reason.BODY_UNDECLARED), service.takeReasons()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_large_upload_is_streamed_up_to_its_limit(Container container) throws Exception {
     try (TestService service = new TestService(container)) {
       assertAll(

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A real servlet container on a free loopback port, with the filter and one servlet behind it. */
 interface TestServer extends AutoCloseable {
@@ -29,7 +31,7 @@ interface TestServer extends AutoCloseable {
   int port();
 
   @Override
-  void close() throws Exception;
+  void close();
 
   enum Container {
     TOMCAT {
@@ -82,9 +84,13 @@ interface TestServer extends AutoCloseable {
       }
 
       @Override
-      public void close() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
+      public void close() {
+        try {
+          tomcat.stop();
+          tomcat.destroy();
+        } catch (LifecycleException e) {
+          throw new IllegalStateException(e);
+        }
       }
     };
   }
@@ -117,8 +123,8 @@ interface TestServer extends AutoCloseable {
       }
 
       @Override
-      public void close() throws Exception {
-        server.stop();
+      public void close() {
+        LifeCycle.stop(server);
       }
     };
   }

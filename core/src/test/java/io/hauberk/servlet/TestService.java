@@ -159,7 +159,7 @@ final class TestService implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     server.close();
     hauberk.close();
   }

@@ -40,10 +40,10 @@ final class ActuatorPaths {
     if (scope != null) {
       if ((prefix + basePath).isEmpty()) {
         throw new SetupException(
-            "hauberk.operator-scope guards the actuator by its base path, and management.endpoints.web.base-path is"
-                + " the root of the service.",
-            "Set management.endpoints.web.base-path to a path such as /actuator, or give the actuator a port of its"
-                + " own with management.server.port.");
+            "hauberk.operator-scope guards the actuator by its base path, and"
+                + " management.endpoints.web.base-path is the root of the service.",
+            "Set management.endpoints.web.base-path to a path such as /actuator, or give the"
+                + " actuator a port of its own with management.server.port.");
       }
       builder.operator(prefix + basePath, scope);
     }

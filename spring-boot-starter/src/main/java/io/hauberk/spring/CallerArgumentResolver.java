@@ -15,7 +15,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Gives handlers their {@link Caller}: as it is, or as an {@link Optional} on operations that are open to anyone.
+ * Gives handlers their {@link Caller}: as it is, or as an {@link Optional} on operations that are
+ * open to anyone.
  *
  * <p>A handler that asks for a caller whom nobody verified is answered with 401.
  */

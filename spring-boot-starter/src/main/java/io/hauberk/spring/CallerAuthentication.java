@@ -10,8 +10,8 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * A verified caller as Spring Security sees it: the principal is the {@link Caller}, and each scope {@code x} is the
- * authority {@code SCOPE_x}. Holds no credentials.
+ * A verified caller as Spring Security sees it: the principal is the {@link Caller}, and each scope
+ * {@code x} is the authority {@code SCOPE_x}. Holds no credentials.
  */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;

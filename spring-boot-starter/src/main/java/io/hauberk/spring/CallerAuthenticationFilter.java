@@ -12,8 +12,8 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Puts the caller that was verified into the security context, in every dispatch, unless an earlier filter of the chain
- * has authenticated someone.
+ * Puts the caller that was verified into the security context, in every dispatch, unless an earlier
+ * filter of the chain has authenticated someone.
  */
 final class CallerAuthenticationFilter implements Filter {
 

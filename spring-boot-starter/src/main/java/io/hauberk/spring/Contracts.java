@@ -56,9 +56,11 @@ final class Contracts {
         .orElseThrow(
             () ->
                 new SetupException(
-                    "No OpenAPI contract was found at " + String.join(", ", DEFAULT_LOCATIONS) + ".",
-                    "Put the contract at src/main/resources/openapi.yaml, or set hauberk.contract to where it is,"
-                        + " for example classpath:api/orders.yaml."));
+                    "No OpenAPI contract was found at "
+                        + String.join(", ", DEFAULT_LOCATIONS)
+                        + ".",
+                    "Put the contract at src/main/resources/openapi.yaml, or set hauberk.contract"
+                        + " to where it is, for example classpath:api/orders.yaml."));
   }
 
   private Resource existing(String property, String location) {
@@ -66,13 +68,15 @@ final class Contracts {
     if (!resource.exists()) {
       throw new SetupException(
           property + " names " + location + ", which does not exist.",
-          "Set it to a resource location such as classpath:openapi.yaml or file:/etc/orders/openapi.yaml.");
+          "Set it to a resource location such as classpath:openapi.yaml or"
+              + " file:/etc/orders/openapi.yaml.");
     }
     return resource;
   }
 
   private Contract read(Resource resource, @Nullable String basePath) {
-    String name = resource.getFilename() == null ? resource.getDescription() : resource.getFilename();
+    String name =
+        resource.getFilename() == null ? resource.getDescription() : resource.getFilename();
     ContractOptions options =
         basePath == null
             ? options()
@@ -81,7 +85,11 @@ final class Contracts {
       return Contract.read(name, resource.getContentAsByteArray(), options);
     } catch (IOException e) {
       throw new SetupException(
-          "The contract " + resource.getDescription() + " cannot be read (" + e.getClass().getSimpleName() + ").",
+          "The contract "
+              + resource.getDescription()
+              + " cannot be read ("
+              + e.getClass().getSimpleName()
+              + ").",
           "Make it readable by this process.",
           e);
     }

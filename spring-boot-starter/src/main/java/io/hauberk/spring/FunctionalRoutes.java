@@ -21,7 +21,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 /**
  * The routes of functional endpoints, as far as their predicates tell a path.
  *
- * <p>Alternatives are taken together: {@code GET("/a").or(POST("/b"))} is read as both methods on both paths.
+ * <p>Alternatives are taken together: {@code GET("/a").or(POST("/b"))} is read as both methods on
+ * both paths.
  */
 final class FunctionalRoutes implements RouterFunctions.Visitor {
   private final List<FrameworkRoute> routes;

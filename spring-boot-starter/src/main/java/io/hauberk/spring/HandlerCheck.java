@@ -12,7 +12,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Tells the front door which handler Spring MVC has chosen, and gives its answer if it is the wrong one. */
+/**
+ * Tells the front door which handler Spring MVC has chosen, and gives its answer if it is the wrong
+ * one.
+ */
 final class HandlerCheck implements HandlerInterceptor {
 
   @Override

@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * The actuator behind Hauberk: probes stay reachable, the rest asks for the operators' scope, and the endpoint {@code
- * hauberk} tells what protects this service.
+ * The actuator behind Hauberk: probes stay reachable, the rest asks for the operators' scope, and
+ * the endpoint {@code hauberk} tells what protects this service.
  */
 @AutoConfiguration(
     after = HauberkAutoConfiguration.class,
@@ -34,7 +34,11 @@ public final class HauberkActuatorAutoConfiguration {
 
   /** The paths of the actuator on the main port; a port of its own is not ours to guard. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass({WebEndpointProperties.class, ManagementPortType.class, DispatcherServletPath.class})
+  @ConditionalOnClass({
+    WebEndpointProperties.class,
+    ManagementPortType.class,
+    DispatcherServletPath.class
+  })
   static class Paths {
 
     @Bean

@@ -49,9 +49,9 @@ import org.springframework.core.io.ResourceLoader;
 public final class HauberkAutoConfiguration {
 
   /**
-   * Just after the filter that sets the character encoding ({@link Ordered#HIGHEST_PRECEDENCE}) and the one that
-   * observes; before all that could read a body: the filters for hidden methods (-10000) and form content (-9900), and
-   * Spring Security (-100).
+   * Just after the filter that sets the character encoding ({@link Ordered#HIGHEST_PRECEDENCE}) and
+   * the one that observes; before all that could read a body: the filters for hidden methods
+   * (-10000) and form content (-9900), and Spring Security (-100).
    */
   public static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
@@ -144,7 +144,8 @@ public final class HauberkAutoConfiguration {
         .forEach(
             (operation, own) ->
                 builder.operationLimit(
-                    operation, limit("hauberk.rate-limit.operations." + operation, own, ofCallers)));
+                    operation,
+                    limit("hauberk.rate-limit.operations." + operation, own, ofCallers)));
     builder.addressLimit(
         limit(
             "hauberk.address-limit",

@@ -3,8 +3,8 @@ package io.hauberk.spring;
 import io.hauberk.HauberkBuilder;
 
 /**
- * Touches the front door before it is built. Every bean of this type is called once, in the order of {@code @Order},
- * after the properties were applied.
+ * Touches the front door before it is built. Every bean of this type is called once, in the order
+ * of {@code @Order}, after the properties were applied.
  */
 @FunctionalInterface
 public interface HauberkCustomizer {

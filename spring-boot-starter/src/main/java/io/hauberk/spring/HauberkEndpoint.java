@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** The actuator endpoint {@code hauberk}: what protects this service. Reads only, and tells no secret. */
+/**
+ * The actuator endpoint {@code hauberk}: what protects this service. Reads only, and tells no
+ * secret.
+ */
 @Endpoint(id = "hauberk")
 final class HauberkEndpoint {
   private final Hauberk hauberk;
@@ -50,7 +53,9 @@ final class HauberkEndpoint {
         hauberk.contracts().stream().map(HauberkEndpoint::contract).toList(),
         issuers.profiles().stream().map(HauberkEndpoint::issuer).toList(),
         hauberk.operations().stream().map(HauberkEndpoint::operation).toList(),
-        differences == null ? null : differences.comparison().map(HauberkEndpoint::routes).orElse(null),
+        differences == null
+            ? null
+            : differences.comparison().map(HauberkEndpoint::routes).orElse(null),
         rotations.rotations(),
         rotations.troubles());
   }
@@ -107,7 +112,8 @@ final class HauberkEndpoint {
    * @param contracts the contracts in force
    * @param issuers whom this service trusts
    * @param operations what stands in front of each operation
-   * @param routes how the contracts and the framework's routes differ; absent before the application is ready
+   * @param routes how the contracts and the framework's routes differ; absent before the
+   *     application is ready
    * @param rotations when keys and secrets last changed, by name
    * @param troubles which keys and secrets could not be used when they were last looked at, by name
    */
@@ -128,7 +134,8 @@ final class HauberkEndpoint {
    * @param basePaths the paths under which it is served
    * @param notes what is worth knowing about it
    */
-  record ContractInForce(String title, String version, List<String> basePaths, List<String> notes) {}
+  record ContractInForce(
+      String title, String version, List<String> basePaths, List<String> notes) {}
 
   /**
    * An issuer that this service trusts.
@@ -153,7 +160,8 @@ final class HauberkEndpoint {
    * @param method its method
    * @param template its path
    * @param open whether anyone may call it
-   * @param alternatives the proofs that will do: in each, every profile with its scopes; empty means any caller
+   * @param alternatives the proofs that will do: in each, every profile with its scopes; empty
+   *     means any caller
    * @param limit how often one caller may call it
    */
   record Operation(

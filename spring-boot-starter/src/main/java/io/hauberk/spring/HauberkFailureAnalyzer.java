@@ -15,7 +15,9 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says of a start that failed because of Hauberk's set-up what is wrong, where, and how to mend it. */
+/**
+ * Says of a start that failed because of Hauberk's set-up what is wrong, where, and how to mend it.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class HauberkFailureAnalyzer implements FailureAnalyzer {
   private static final ConfigurationPropertyName OURS =
@@ -46,7 +48,8 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
               + wrong.problems().stream()
                   .map(problem -> "\n  - " + problem)
                   .collect(Collectors.joining()),
-          "Mend each of the points above: every one names its property or its place in the contract.",
+          "Mend each of the points above: every one names its property or its place in the"
+              + " contract.",
           cause);
     }
     if (cause instanceof ContractException contract) {
@@ -97,7 +100,8 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
             + failure.getUnboundProperties().stream()
                 .map(property -> "\n  - " + at(property))
                 .collect(Collectors.joining()),
-        "Correct its name or remove it. A typo must not leave a control at another setting than you believe.",
+        "Correct its name or remove it. A typo must not leave a control at another setting than you"
+            + " believe.",
         failure);
   }
 

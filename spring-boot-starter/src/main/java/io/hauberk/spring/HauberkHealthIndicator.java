@@ -5,10 +5,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * The health component {@code hauberk}: down while an issuer has no keys in force, so that its callers are refused; and
- * which keys and secrets had trouble at the last look.
+ * The health component {@code hauberk}: down while an issuer has no keys in force, so that its
+ * callers are refused; and which keys and secrets had trouble at the last look.
  *
- * <p>Not part of the liveness and readiness groups: an issuer's outage must not restart the services that trust it.
+ * <p>Not part of the liveness and readiness groups: an issuer's outage must not restart the
+ * services that trust it.
  */
 final class HauberkHealthIndicator extends AbstractHealthIndicator {
   private final RotationWatch rotations;
@@ -25,6 +26,7 @@ final class HauberkHealthIndicator extends AbstractHealthIndicator {
     (refusing ? health.down() : health.up()).withDetail("rotations", rotations.rotations());
     troubles.forEach(
         (name, trouble) ->
-            health.withDetail(name, trouble.kind() + " since " + trouble.since() + ": " + trouble.cause()));
+            health.withDetail(
+                name, trouble.kind() + " since " + trouble.since() + ": " + trouble.cause()));
   }
 }

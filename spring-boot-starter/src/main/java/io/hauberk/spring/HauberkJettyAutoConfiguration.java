@@ -44,7 +44,8 @@ public final class HauberkJettyAutoConfiguration {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-      if (request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer) {
+      if (request.getConnectionMetaData().getRemoteSocketAddress()
+          instanceof InetSocketAddress peer) {
         InetAddress address = peer.getAddress();
         if (address != null) {
           request.setAttribute(HauberkFilter.PEER_ADDRESS_ATTRIBUTE, address.getHostAddress());

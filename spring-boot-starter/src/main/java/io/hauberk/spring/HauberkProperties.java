@@ -17,25 +17,30 @@ import org.springframework.util.unit.DataSize;
 /**
  * All that can be said of Hauberk in configuration files.
  *
- * <p>An unknown property below {@code hauberk} stops the start: a typo must not leave a control at another setting than
- * the operator believes. (Spring Boot cannot tell this of environment variables and system properties.)
+ * <p>An unknown property below {@code hauberk} stops the start: a typo must not leave a control at
+ * another setting than the operator believes. (Spring Boot cannot tell this of environment
+ * variables and system properties.)
  *
  * @param enabled whether Hauberk protects this application at all
  * @param mode how every control treats what it would refuse, unless it has a mode of its own
  * @param controls the mode of single controls, for example rate-limit: report
- * @param contract where the OpenAPI contract is; by default the first that exists of classpath:openapi.yaml,
- *     classpath:openapi.yml and classpath:openapi.json
+ * @param contract where the OpenAPI contract is; by default the first that exists of
+ *     classpath:openapi.yaml, classpath:openapi.yml and classpath:openapi.json
  * @param contracts several contracts, each below its own base path; in place of contract
  * @param issuers whom this service trusts, by a name of your choice
- * @param schemes which issuer answers for which security scheme of the contract; not needed with one issuer
+ * @param schemes which issuer answers for which security scheme of the contract; not needed with
+ *     one issuer
  * @param openPaths exact paths, from the root of the server, that pass beside every control
- * @param operatorScope the scope that a caller needs for the actuator endpoints on the main port; without it they do
- *     not exist, health and its probes excepted
- * @param hosts the hosts, with port where it is not the default one, that this service answers for; any if empty
+ * @param operatorScope the scope that a caller needs for the actuator endpoints on the main port;
+ *     without it they do not exist, health and its probes excepted
+ * @param hosts the hosts, with port where it is not the default one, that this service answers for;
+ *     any if empty
  * @param rateLimit how often one caller may call one operation
  * @param addressLimit how often one address may call, whoever it is; by default 2000 times a second
- * @param failedAuthenticationLimit how many failed authentications one address is granted; by default 100 a minute
- * @param proxies networks of the proxies whose forwarding header is believed, for example 10.0.0.0/8
+ * @param failedAuthenticationLimit how many failed authentications one address is granted; by
+ *     default 100 a minute
+ * @param proxies networks of the proxies whose forwarding header is believed, for example
+ *     10.0.0.0/8
  * @param forwardedHeader which header these proxies set
  * @param cors which web origins may call from a browser
  * @param body limits of request bodies
@@ -82,7 +87,8 @@ public record HauberkProperties(
    * One of several contracts.
    *
    * @param location where it is, as a Spring resource location such as classpath:orders.yaml
-   * @param basePath the path under which its operations are served, in place of what its servers say
+   * @param basePath the path under which its operations are served, in place of what its servers
+   *     say
    */
   public record ContractAt(String location, @Nullable String basePath) {}
 
@@ -91,14 +97,17 @@ public record HauberkProperties(
    *
    * @param issuer the exact iss of its tokens
    * @param audience this service's names at the issuer; a token must carry one of them in aud
-   * @param algorithms the signature algorithms of its tokens; by default RS256, PS256, ES256 and EdDSA
+   * @param algorithms the signature algorithms of its tokens; by default RS256, PS256, ES256 and
+   *     EdDSA
    * @param jwksUri the URL of its key set
    * @param jwksFile a mounted file that holds its key set
    * @param pemFile mounted PEM files that hold its public keys or certificates
-   * @param acceptUntypedTokens takes tokens that do not say that they are access tokens (RFC 9068); weaker
+   * @param acceptUntypedTokens takes tokens that do not say that they are access tokens (RFC 9068);
+   *     weaker
    * @param clockSkew how far its clock may differ from ours, up to 5 minutes; by default 60 seconds
    * @param maxLifetime the longest lifetime that a token may claim; by default 24 hours
-   * @param maxAge how long after its issue a token is taken, whatever its expiry; by default not limited
+   * @param maxAge how long after its issue a token is taken, whatever its expiry; by default not
+   *     limited
    * @param scopeClaim the claim that holds the scopes as one text; by default scope
    * @param scopeListClaim a claim that holds scopes as an array, for example scp; by default none
    * @param maxTokenSize the longest token that is looked at; by default 16 KB
@@ -134,8 +143,8 @@ public record HauberkProperties(
    * How the keys behind a URL are kept fresh.
    *
    * @param refreshEvery how often they are fetched; by default every 5 minutes
-   * @param unknownKeyCooldown within this time tokens with unknown key ids cause at most two fetches; by default 30
-   *     seconds
+   * @param unknownKeyCooldown within this time tokens with unknown key ids cause at most two
+   *     fetches; by default 30 seconds
    * @param maxStale how long keys are used after the last fetch that succeeded; by default 1 hour
    */
   public record Keys(
@@ -156,7 +165,8 @@ public record HauberkProperties(
    *
    * @param permits how many calls in each period; by default 100
    * @param period the length of a period; by default 1 second
-   * @param maxKeys how many callers or addresses are told apart; new ones then share one limit; by default 100000
+   * @param maxKeys how many callers or addresses are told apart; new ones then share one limit; by
+   *     default 100000
    * @param operations limits of single operations, by operationId
    */
   public record CallerLimit(
@@ -199,7 +209,8 @@ public record HauberkProperties(
    * Limits of request bodies.
    *
    * @param maxBytes the largest body that is read and judged (JSON, form, text); by default 1 MB
-   * @param maxStreamBytes the largest body of another media type, which is only counted; by default 16 MB
+   * @param maxStreamBytes the largest body of another media type, which is only counted; by default
+   *     16 MB
    * @param maxDepth levels of arrays and objects in a JSON body; by default 64
    * @param maxValues values in a JSON body; by default 100000
    */

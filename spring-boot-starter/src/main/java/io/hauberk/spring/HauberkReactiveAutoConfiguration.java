@@ -17,7 +17,8 @@ public final class HauberkReactiveAutoConfiguration {
     return () -> {
       throw new SetupException(
           "This is a reactive web application; this starter protects servlet applications only.",
-          "Use spring-boot-starter-webmvc, or set hauberk.enabled to false and protect the service by other means.");
+          "Use spring-boot-starter-webmvc, or set hauberk.enabled to false and protect the service"
+              + " by other means.");
     };
   }
 }

@@ -3,11 +3,16 @@ package io.hauberk.spring;
 import io.hauberk.Hauberk;
 import io.hauberk.Passage;
 import io.hauberk.servlet.HauberkFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -26,14 +31,17 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Spring Security next to Hauberk.
  *
- * <p>Every filter chain, the application's own too, finds the verified caller in its security context as a {@link
- * CallerAuthentication}, so that {@code @PreAuthorize("hasAuthority('SCOPE_orders:write')")} holds. An application
- * without a chain of its own gets one that lets through what Hauberk has admitted and nothing else: stateless, and
- * without CSRF protection, which token callers don't need and which would refuse each of their POSTs.
+ * <p>Every filter chain, the application's own too, finds the verified caller in its security
+ * context as a {@link CallerAuthentication}, so that
+ * {@code @PreAuthorize("hasAuthority('SCOPE_orders:write')")} holds. An application without a chain
+ * of its own gets one that lets through what Hauberk has admitted and nothing else: stateless, and
+ * without CSRF protection, which token callers don't need and which would refuse each of their
+ * POSTs.
  *
  * <p>No {@code JwtDecoder} is published: it would bring Boot's own resource server into being.
  */
@@ -54,8 +62,7 @@ public final class HauberkSecurityAutoConfiguration {
   @Bean
   Customizer<HttpSecurity> hauberkCallerAuthentication() {
     return http ->
-        http.addFilterBefore(
-            new CallerAuthenticationFilter(), AnonymousAuthenticationFilter.class);
+        http.addFilterBefore(new CallerAuthenticationFilter(), AnonymousAuthenticationFilter.class);
   }
 
   /** For applications without a chain of their own. */
@@ -64,9 +71,9 @@ public final class HauberkSecurityAutoConfiguration {
   static class DefaultChain {
 
     @Bean
-    SecurityFilterChain hauberkSecurityFilterChain(HttpSecurity http) {
-      HttpStatusEntryPoint unauthorized =
-          new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED);
+    SecurityFilterChain hauberkSecurityFilterChain(
+        HttpSecurity http, ObjectProvider<ManagementProbes> probes) {
+      HttpStatusEntryPoint unauthorized = new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED);
       http.csrf(AbstractHttpConfigurer::disable)
           .logout(AbstractHttpConfigurer::disable)
           .requestCache(AbstractHttpConfigurer::disable)
@@ -86,12 +93,23 @@ public final class HauberkSecurityAutoConfiguration {
                       .access(
                           (caller, context) ->
                               new AuthorizationDecision(
-                                  context.getRequest().getAttribute(HauberkFilter.PASSAGE_ATTRIBUTE)
-                                      instanceof Passage)));
+                                  isAdmitted(context.getRequest(), probes.getIfAvailable()))));
       return http.build();
     }
 
-    /** Keeps Boot from inventing a user with a password in the log: there is nobody to log in here. */
+    /**
+     * A management port of its own is not behind Hauberk: there, as ever in Boot, only health is
+     * open.
+     */
+    private static boolean isAdmitted(
+        HttpServletRequest request, @Nullable ManagementProbes probes) {
+      return request.getAttribute(HauberkFilter.PASSAGE_ATTRIBUTE) instanceof Passage
+          || (probes != null && probes.health().matches(request));
+    }
+
+    /**
+     * Keeps Boot from inventing a user with a password in the log: there is nobody to log in here.
+     */
     @Bean
     @ConditionalOnMissingBean({
       AuthenticationManager.class,
@@ -102,7 +120,8 @@ public final class HauberkSecurityAutoConfiguration {
     AuthenticationManager hauberkAuthenticationManager() {
       return authentication -> {
         throw new ProviderNotFoundException(
-            "Callers are authenticated by Hauberk; define an AuthenticationManager for other logins.");
+            "Callers are authenticated by Hauberk; define an AuthenticationManager for other"
+                + " logins.");
       };
     }
 
@@ -111,5 +130,23 @@ public final class HauberkSecurityAutoConfiguration {
     @ConditionalOnMissingBean(name = "springSecurityFilterChain")
     @EnableWebSecurity
     static class Enabled {}
+  }
+
+  /**
+   * The health endpoint and its groups, wherever the actuator is.
+   *
+   * @param health recognises them
+   */
+  record ManagementProbes(RequestMatcher health) {}
+
+  /** Where there is an actuator. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({EndpointRequest.class, PathMappedEndpoints.class})
+  static class Management {
+
+    @Bean
+    ManagementProbes hauberkManagementProbes() {
+      return new ManagementProbes(EndpointRequest.to("health"));
+    }
   }
 }

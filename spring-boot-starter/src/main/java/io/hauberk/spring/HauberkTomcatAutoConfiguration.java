@@ -19,8 +19,9 @@ import org.springframework.core.Ordered;
 /**
  * Tells the filter the true peer of a connection where Tomcat would tell what a header claims.
  *
- * <p>On Kubernetes Boot puts Tomcat's {@code RemoteIpValve} in place by itself; it believes {@code X-Forwarded-For} of
- * every private address, so any pod could choose the address that limits and events see.
+ * <p>On Kubernetes Boot puts Tomcat's {@code RemoteIpValve} in place by itself; it believes {@code
+ * X-Forwarded-For} of every private address, so any pod could choose the address that limits and
+ * events see.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "hauberk.enabled", matchIfMissing = true)

@@ -29,8 +29,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class HauberkWebMvcAutoConfiguration {
 
   /**
-   * As a bean of this type it is applied by every handler mapping, those of the actuator and of static resources too,
-   * and before all other interceptors.
+   * As a bean of this type it is applied by every handler mapping, those of the actuator and of
+   * static resources too, and before all other interceptors.
    */
   @Bean
   MappedInterceptor hauberkHandlerCheck() {
@@ -38,8 +38,9 @@ public final class HauberkWebMvcAutoConfiguration {
   }
 
   /**
-   * Puts our argument resolver first: Spring MVC's own, which would come before any that is added in the usual way, takes
-   * every {@link java.security.Principal} for itself, and under Spring Security finds another one.
+   * Puts our argument resolver first: Spring MVC's own, which would come before any that is added
+   * in the usual way, takes every {@link java.security.Principal} for itself, and under Spring
+   * Security finds another one.
    */
   @Bean
   static BeanPostProcessor hauberkCallerArgument() {

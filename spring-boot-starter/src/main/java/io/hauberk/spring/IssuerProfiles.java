@@ -78,8 +78,12 @@ final class IssuerProfiles {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "algorithms names '" + name + "', which is not one of "
-                              + List.of(JwsAlgorithm.values()).stream().map(JwsAlgorithm::joseName).toList())));
+                          "algorithms names '"
+                              + name
+                              + "', which is not one of "
+                              + List.of(JwsAlgorithm.values()).stream()
+                                  .map(JwsAlgorithm::joseName)
+                                  .toList())));
     }
     return algorithms;
   }

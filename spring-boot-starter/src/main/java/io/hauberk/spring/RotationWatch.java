@@ -22,7 +22,10 @@ final class RotationWatch implements EventSink {
    */
   record Trouble(Instant since, String kind, String cause) {
 
-    /** Whether nothing can be verified until it is mended; otherwise the last good keys are in force. */
+    /**
+     * Whether nothing can be verified until it is mended; otherwise the last good keys are in
+     * force.
+     */
     boolean isRefusing() {
       return kind.equals(Kind.KEYS_UNAVAILABLE.id()) && cause.endsWith("no keys are in force");
     }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whom this service trusts. The starter makes it from {@code hauberk.issuers}; a bean of your own takes its place.
+ * Whom this service trusts. The starter makes it from {@code hauberk.issuers}; a bean of your own
+ * takes its place.
  *
  * @param profiles the issuer profiles, each with its own name
  */

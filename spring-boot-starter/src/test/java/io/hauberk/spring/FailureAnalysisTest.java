@@ -53,10 +53,11 @@ class FailureAnalysisTest {
         """
         Hauberk cannot protect this service:
 
-          - No issuer is trusted, and 5 operations need a caller. Say whom this service trusts:
+          - No issuer is trusted, and 6 operations need a caller. Say whom this service trusts:
             hauberk.issuers.main.issuer: https://issuer.example
             hauberk.issuers.main.audience: my-service
-            hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)""",
+            hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)\
+        """,
         analysis.getDescription());
     assertEquals(
         "Mend each of the points above: every one names its property or its place in the contract.",
@@ -73,14 +74,17 @@ class FailureAnalysisTest {
     assertTrue(analysis.getDescription().contains("hauberk.rate-limits.permits"));
     assertTrue(analysis.getDescription().contains("hauberk.issuers.main.audiences"));
     assertEquals(
-        "Correct its name or remove it. A typo must not leave a control at another setting than you believe.",
+        "Correct its name or remove it. A typo must not leave a control at another setting than you"
+            + " believe.",
         analysis.getAction());
   }
 
   @Test
   void a_value_is_not_one_of_those_that_are_known() throws Exception {
     FailureAnalysis analysis = failingWithKeys("hauberk.mode=strict");
-    assertTrue(analysis.getDescription().startsWith("The property hauberk.mode"), analysis.getDescription());
+    assertTrue(
+        analysis.getDescription().startsWith("The property hauberk.mode"),
+        analysis.getDescription());
     FailureAnalysis control = failingWithKeys("hauberk.controls.ratelimiting=off");
     assertTrue(control.getDescription().contains("hauberk.controls"), control.getDescription());
   }
@@ -89,7 +93,8 @@ class FailureAnalysisTest {
   void a_limit_is_out_of_range() throws Exception {
     FailureAnalysis analysis = failingWithKeys("hauberk.address-limit.permits=0");
     assertEquals(
-        "hauberk.address-limit cannot be used: rate-limit.permits must be from 1 to 1000000000, was 0.",
+        "hauberk.address-limit cannot be used: rate-limit.permits must be from 1 to 1000000000, was"
+            + " 0.",
         analysis.getDescription());
     assertEquals("Correct the properties below hauberk.address-limit.", analysis.getAction());
   }
@@ -101,33 +106,38 @@ class FailureAnalysisTest {
             "hauberk.issuers.main.issuer=https://issuer.example",
             "hauberk.issuers.main.jwks-file=" + KeyFile.in(mount));
     assertEquals(
-        "hauberk.issuers.main cannot be used: the issuer profile 'main' leaves open whom it trusts: set"
-            + " hauberk.issuers.main.audience to this service's name at the issuer, as tokens carry it in 'aud'.",
+        "hauberk.issuers.main cannot be used: the issuer profile 'main' leaves open whom it trusts:"
+            + " set hauberk.issuers.main.audience to this service's name at the issuer, as tokens"
+            + " carry it in 'aud'.",
         analysis.getDescription());
   }
 
   @Test
   void an_issuer_has_no_keys() {
     FailureAnalysis analysis =
-        failing("hauberk.issuers.main.issuer=https://issuer.example", "hauberk.issuers.main.audience=orders");
+        failing(
+            "hauberk.issuers.main.issuer=https://issuer.example",
+            "hauberk.issuers.main.audience=orders");
     assertEquals("hauberk.issuers.main names no keys.", analysis.getDescription());
     assertEquals(
-        "Set exactly one of hauberk.issuers.main.jwks-uri, .jwks-file and .pem-file.", analysis.getAction());
+        "Set exactly one of hauberk.issuers.main.jwks-uri, .jwks-file and .pem-file.",
+        analysis.getAction());
   }
 
   @Test
   void an_issuer_has_keys_in_two_ways() throws Exception {
     FailureAnalysis analysis =
         failingWithKeys("hauberk.issuers.main.jwks-uri=https://issuer.example/jwks");
-    assertEquals("hauberk.issuers.main names keys in more than one way.", analysis.getDescription());
+    assertEquals(
+        "hauberk.issuers.main names keys in more than one way.", analysis.getDescription());
   }
 
   @Test
   void an_algorithm_is_symmetric() throws Exception {
     FailureAnalysis analysis = failingWithKeys("hauberk.issuers.main.algorithms=HS256");
     assertEquals(
-        "hauberk.issuers.main cannot be used: algorithms names 'HS256', which is not one of [RS256, RS384, RS512,"
-            + " PS256, PS384, PS512, ES256, ES384, ES512, EdDSA].",
+        "hauberk.issuers.main cannot be used: algorithms names 'HS256', which is not one of [RS256,"
+            + " RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA].",
         analysis.getDescription());
   }
 
@@ -138,9 +148,11 @@ class FailureAnalysisTest {
             "hauberk.issuers.main.issuer=https://issuer.example",
             "hauberk.issuers.main.audience=orders",
             "hauberk.issuers.main.jwks-file=/run/secrets/absent.json");
-    assertTrue(analysis.getDescription().contains("/run/secrets/absent.json"), analysis.getDescription());
+    assertTrue(
+        analysis.getDescription().contains("/run/secrets/absent.json"), analysis.getDescription());
     assertEquals(
-        "Check the mount, and the property below hauberk.issuers that names the file.", analysis.getAction());
+        "Check the mount, and the property below hauberk.issuers that names the file.",
+        analysis.getAction());
   }
 
   @Test
@@ -159,9 +171,11 @@ class FailureAnalysisTest {
   void the_contract_is_not_where_it_should_be() throws Exception {
     FailureAnalysis analysis = failingWithKeys("hauberk.contract=classpath:absent.yaml");
     assertEquals(
-        "hauberk.contract names classpath:absent.yaml, which does not exist.", analysis.getDescription());
+        "hauberk.contract names classpath:absent.yaml, which does not exist.",
+        analysis.getDescription());
     assertEquals(
-        "Set it to a resource location such as classpath:openapi.yaml or file:/etc/orders/openapi.yaml.",
+        "Set it to a resource location such as classpath:openapi.yaml or"
+            + " file:/etc/orders/openapi.yaml.",
         analysis.getAction());
   }
 
@@ -170,29 +184,36 @@ class FailureAnalysisTest {
     Path file = Files.writeString(mount.resolve("broken.yaml"), "openapi: 3.1.0\ninfo: {}\n");
     FailureAnalysis analysis = failingWithKeys("hauberk.contract=file:" + file);
     assertTrue(
-        analysis.getDescription().startsWith("Contract 'broken.yaml' cannot be used ("), analysis.getDescription());
+        analysis.getDescription().startsWith("Contract 'broken.yaml' cannot be used ("),
+        analysis.getDescription());
     assertEquals(
-        "Correct the contract at the places above; they are pointers into the document.", analysis.getAction());
+        "Correct the contract at the places above; they are pointers into the document.",
+        analysis.getAction());
   }
 
   @Test
   void contract_and_contracts_are_both_set() throws Exception {
     FailureAnalysis analysis =
         failingWithKeys(
-            "hauberk.contract=classpath:openapi.yaml", "hauberk.contracts[0].location=classpath:openapi.yaml");
+            "hauberk.contract=classpath:openapi.yaml",
+            "hauberk.contracts[0].location=classpath:openapi.yaml");
     assertEquals("hauberk.contract and hauberk.contracts are both set.", analysis.getDescription());
   }
 
   @Test
   void a_proxy_is_not_a_network() throws Exception {
     assertTrue(
-        failingWithKeys("hauberk.proxies=gateway").getDescription().startsWith("hauberk.proxies cannot be used:"));
+        failingWithKeys("hauberk.proxies=gateway")
+            .getDescription()
+            .startsWith("hauberk.proxies cannot be used:"));
   }
 
   @Test
   void an_origin_is_a_wildcard() throws Exception {
     assertTrue(
-        failingWithKeys("hauberk.cors.origins=*").getDescription().startsWith("hauberk.cors cannot be used:"));
+        failingWithKeys("hauberk.cors.origins=*")
+            .getDescription()
+            .startsWith("hauberk.cors cannot be used:"));
   }
 
   @Test

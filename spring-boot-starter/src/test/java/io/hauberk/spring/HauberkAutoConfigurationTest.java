@@ -115,8 +115,7 @@ class HauberkAutoConfigurationTest {
   void a_reactive_application_does_not_start_as_it_would_not_be_protected() {
     ReactiveWebApplicationContextRunner reactive =
         new ReactiveWebApplicationContextRunner().withConfiguration(OURS);
-    reactive.run(
-        context -> assertInstanceOf(SetupException.class, context.getStartupFailure()));
+    reactive.run(context -> assertInstanceOf(SetupException.class, context.getStartupFailure()));
     reactive
         .withPropertyValues("hauberk.enabled=false")
         .run(context -> assertNull(context.getStartupFailure()));
@@ -180,7 +179,10 @@ class HauberkAutoConfigurationTest {
             context -> {
               assertNotNull(context.getBean(RequestMeter.class));
               assertNotNull(
-                  context.getBean(MeterRegistry.class).find("hauberk.events.dropped").functionCounter());
+                  context
+                      .getBean(MeterRegistry.class)
+                      .find("hauberk.events.dropped")
+                      .functionCounter());
             });
     service.run(context -> assertTrue(context.getBeansOfType(RequestMeter.class).isEmpty()));
   }
@@ -197,7 +199,8 @@ class HauberkAutoConfigurationTest {
     @Bean
     FilterRegistrationBean<?> hauberkFilterRegistration() {
       FilterRegistrationBean<jakarta.servlet.Filter> own =
-          new FilterRegistrationBean<>((request, response, chain) -> chain.doFilter(request, response));
+          new FilterRegistrationBean<>(
+              (request, response, chain) -> chain.doFilter(request, response));
       own.setOrder(5);
       return own;
     }
@@ -220,7 +223,8 @@ class HauberkAutoConfigurationTest {
                   context
                       .getBean("hauberkFilterRegistration", FilterRegistrationBean.class)
                       .getOrder());
-              assertEquals(RateLimit.perMinute(3), limits(context.getBean(Hauberk.class)).get("getOrder"));
+              assertEquals(
+                  RateLimit.perMinute(3), limits(context.getBean(Hauberk.class)).get("getOrder"));
             });
   }
 
@@ -304,7 +308,8 @@ class HauberkAutoConfigurationTest {
               assertEquals(4096, issuer.maxTokenBytes());
               assertTrue(issuer.acceptsUntypedTokens());
               assertEquals(
-                  1000, context.getBean(Hauberk.class).contracts().get(0).targetLimits().maxLength());
+                  1000,
+                  context.getBean(Hauberk.class).contracts().get(0).targetLimits().maxLength());
             });
   }
 

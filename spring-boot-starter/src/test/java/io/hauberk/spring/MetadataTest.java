@@ -44,7 +44,9 @@ class MetadataTest {
     for (Map<String, Object> property : properties()) {
       String description = String.valueOf(property.get("description"));
       assertTrue(
-          property.get("description") != null && description.length() > 10 && !description.contains("@param"),
+          property.get("description") != null
+              && description.length() > 10
+              && !description.contains("@param"),
           () -> property.get("name") + ": " + description);
     }
   }

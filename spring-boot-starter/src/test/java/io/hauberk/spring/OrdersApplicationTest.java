@@ -11,6 +11,8 @@ import io.hauberk.spring.orders.OrdersApplication;
 import io.hauberk.spring.test.LocalIssuer;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -21,7 +23,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
-/** A whole service on a real port, with Spring Security on the class path and no chain of its own. */
+/**
+ * A whole service on a real port, with Spring Security on the class path and no chain of its own.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SpringBootTest(classes = OrdersApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(RecordingConfiguration.class)
@@ -76,6 +80,16 @@ class OrdersApplicationTest {
     }
 
     @Test
+    void an_answer_that_another_thread_gives() throws Exception {
+      assertEquals("[\"alice\",\"alice\"]", client.get("/later", "Authorization", reader()).body());
+    }
+
+    @Test
+    void a_functional_endpoint() throws Exception {
+      assertEquals("functional", client.get("/functional").body());
+    }
+
+    @Test
     void another_name_for_a_variable_of_the_template() throws Exception {
       HttpResponse<String> response = client.get("/orders/42", "Authorization", reader());
       assertEquals(200, response.statusCode());
@@ -124,7 +138,8 @@ class OrdersApplicationTest {
 
     @Test
     void what_the_contract_admits_and_the_method_does_not() throws Exception {
-      HttpResponse<String> response = client.send("DELETE", "/orders/1", "", "", "Authorization", reader());
+      HttpResponse<String> response =
+          client.send("DELETE", "/orders/1", "", "", "Authorization", reader());
       assertEquals(403, response.statusCode());
       assertFalse(response.body().contains("OrdersController"), response.body());
     }
@@ -134,7 +149,8 @@ class OrdersApplicationTest {
       HttpResponse<String> response =
           client.post("/orders", "{\"sku\":7}", "Authorization", writer());
       assertEquals(400, response.statusCode());
-      assertEquals("application/problem+json", response.headers().firstValue("Content-Type").orElse(""));
+      assertEquals(
+          "application/problem+json", response.headers().firstValue("Content-Type").orElse(""));
       assertEquals(Optional.of(Reason.BODY_INVALID), refusedFor());
     }
 
@@ -142,7 +158,12 @@ class OrdersApplicationTest {
     void a_form_in_place_of_JSON() throws Exception {
       HttpResponse<String> response =
           client.send(
-              "POST", "/orders", "application/x-www-form-urlencoded", "sku=A-1", "Authorization", writer());
+              "POST",
+              "/orders",
+              "application/x-www-form-urlencoded",
+              "sku=A-1",
+              "Authorization",
+              writer());
       assertEquals(415, response.statusCode());
     }
 
@@ -154,7 +175,8 @@ class OrdersApplicationTest {
 
     @Test
     void an_ambiguous_path() throws Exception {
-      assertEquals(400, client.get("/orders/%2e%2e/secret", "Authorization", reader()).statusCode());
+      assertEquals(
+          400, client.get("/orders/%2e%2e/secret", "Authorization", reader()).statusCode());
     }
 
     @Test
@@ -169,8 +191,18 @@ class OrdersApplicationTest {
       HttpResponse<String> response = client.get("/secret");
       assertEquals(401, response.statusCode());
       assertEquals("Bearer", response.headers().firstValue("WWW-Authenticate").orElse(""));
-      assertEquals("application/problem+json", response.headers().firstValue("Content-Type").orElse(""));
+      assertEquals(
+          "application/problem+json", response.headers().firstValue("Content-Type").orElse(""));
     }
+  }
+
+  @Test
+  void a_service_that_breaks_tells_nothing_of_its_inside() throws Exception {
+    HttpResponse<String> response = client.get("/broken");
+    assertEquals(500, response.statusCode());
+    assertEquals(
+        "{\"type\":\"about:blank\",\"title\":\"Internal Server Error\",\"status\":500}",
+        response.body());
   }
 
   @Test
@@ -179,7 +211,10 @@ class OrdersApplicationTest {
         "unserved",
         events.last(Kind.ROUTE_MISSING).flatMap(SecurityEvent::operation).orElseThrow().id());
     assertEquals(
-        "GET /undeclared",
-        events.last(Kind.ROUTE_UNDECLARED).orElseThrow().details().get(SecurityEvent.Detail.ROUTE));
+        Set.of("GET /undeclared", "POST /functional"),
+        events.events().stream()
+            .filter(event -> event.kind() == Kind.ROUTE_UNDECLARED)
+            .map(event -> event.details().get(SecurityEvent.Detail.ROUTE))
+            .collect(Collectors.toSet()));
   }
 }

@@ -54,7 +54,8 @@ class OwnSecurityChainTest {
       throws Exception {
     Client client = new Client(port);
     String writer = issuer.token().scopes("orders:write").bearer();
-    assertEquals(201, client.post("/orders", "{\"sku\":\"A\"}", "Authorization", writer).statusCode());
+    assertEquals(
+        201, client.post("/orders", "{\"sku\":\"A\"}", "Authorization", writer).statusCode());
     // open in the contract, closed in the application's chain
     assertEquals(403, client.get("/catalogue").statusCode());
     assertEquals(

@@ -28,7 +28,10 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A refusal arrives in each of Boot's structured formats; an unlucky key would lose it without a word. */
+/**
+ * A refusal arrives in each of Boot's structured formats; an unlucky key would lose it without a
+ * word.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StructuredLoggingTest {
   @TempDir Path directory;
@@ -42,9 +45,7 @@ class StructuredLoggingTest {
               IssuerProfile.builder("main")
                   .issuer("https://issuer.example")
                   .audience("orders")
-                  .keys(
-                      KeySource.jwksFile(
-                          KeyFile.in(Files.createTempDirectory("keys"))))
+                  .keys(KeySource.jwksFile(KeyFile.in(Files.createTempDirectory("keys"))))
                   .build()));
     }
   }

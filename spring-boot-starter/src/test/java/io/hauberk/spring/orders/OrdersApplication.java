@@ -6,11 +6,14 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,11 +21,30 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
-/** A small service as an adopter writes it: nothing in it speaks of Hauberk but the argument {@link Caller}. */
+/**
+ * A small service as an adopter writes it: nothing in it speaks of Hauberk but the argument {@link
+ * Caller}.
+ */
 @SpringBootApplication
 @EnableMethodSecurity
 public class OrdersApplication {
+
+  @Bean
+  RouterFunction<ServerResponse> functional() {
+    return RouterFunctions.route()
+        .nest(
+            RequestPredicates.path("/functional"),
+            nested ->
+                nested
+                    .GET("", request -> ServerResponse.ok().body("functional"))
+                    .POST("", request -> ServerResponse.ok().body("undeclared")))
+        .build();
+  }
 
   @RestController
   static class OrdersController {
@@ -62,6 +84,20 @@ public class OrdersApplication {
     @GetMapping("/{area}/{page}")
     String page(@PathVariable String area, @PathVariable String page) {
       return area + " " + page;
+    }
+
+    @GetMapping("/later")
+    @PreAuthorize("hasAuthority('SCOPE_orders:read')")
+    Callable<List<String>> later(Caller caller) {
+      return () -> {
+        Authentication seen = SecurityContextHolder.getContext().getAuthentication();
+        return List.of(caller.getName(), seen == null ? "nobody" : seen.getName());
+      };
+    }
+
+    @GetMapping("/broken")
+    Map<String, Object> broken() {
+      throw new IllegalStateException("the password of the database is wrong");
     }
 
     @GetMapping("/undeclared")

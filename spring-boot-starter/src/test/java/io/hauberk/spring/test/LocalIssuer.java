@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An issuer in memory. It speaks for every issuer profile of the configuration, under its own name and with its own
- * audience and claims, but with a key of its own, made at the start of the test.
+ * An issuer in memory. It speaks for every issuer profile of the configuration, under its own name
+ * and with its own audience and claims, but with a key of its own, made at the start of the test.
  *
  * <p>A bean of this type is in the context of every Spring Boot test.
  */
@@ -63,7 +63,8 @@ public final class LocalIssuer {
             : profiles.get(profile);
     if (trusting == null) {
       throw new IllegalArgumentException(
-          "There is no issuer profile of this name; the local issuer speaks for " + List.copyOf(profiles.keySet()));
+          "There is no issuer profile of this name; the local issuer speaks for "
+              + List.copyOf(profiles.keySet()));
     }
     return new LocalToken(key, trusting);
   }

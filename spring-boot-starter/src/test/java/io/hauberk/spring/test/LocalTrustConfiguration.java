@@ -22,7 +22,10 @@ import org.springframework.test.web.servlet.setup.ConfigurableMockMvcBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcConfigurerAdapter;
 import org.springframework.web.context.WebApplicationContext;
 
-/** The local issuer in place of the configured ones, and test clients that call as the test's caller. */
+/**
+ * The local issuer in place of the configured ones, and test clients that call as the test's
+ * caller.
+ */
 @Configuration(proxyBeanMethods = false)
 class LocalTrustConfiguration {
 
@@ -86,7 +89,8 @@ class LocalTrustConfiguration {
   static class OfRestTestClient {
 
     @Bean
-    RestTestClientBuilderCustomizer hauberkRestTestClientCaller(ObjectProvider<LocalIssuer> issuer) {
+    RestTestClientBuilderCustomizer hauberkRestTestClientCaller(
+        ObjectProvider<LocalIssuer> issuer) {
       return builder -> builder.requestInterceptor(asTestCaller(issuer));
     }
   }

@@ -14,7 +14,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** The test clients of Spring Boot call as the test's caller; profiles keep what the configuration says of them. */
+/**
+ * The test clients of Spring Boot call as the test's caller; profiles keep what the configuration
+ * says of them.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SpringBootTest(
     classes = OrdersApplication.class,

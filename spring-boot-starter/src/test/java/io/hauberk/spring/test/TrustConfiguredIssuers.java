@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Leaves the set-up of this test's application as it is: no {@link LocalIssuer}, and hosts are checked. */
+/**
+ * Leaves the set-up of this test's application as it is: no {@link LocalIssuer}, and hosts are
+ * checked.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

@@ -33,7 +33,8 @@ class TrustConfiguredIssuersTest {
     @Bean
     TrustedIssuers own() throws Exception {
       String keys =
-          new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("own").generate().toPublicJWK()).toString();
+          new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("own").generate().toPublicJWK())
+              .toString();
       return new TrustedIssuers(
           List.of(
               IssuerProfile.builder("own")

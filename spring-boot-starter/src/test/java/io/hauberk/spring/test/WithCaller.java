@@ -8,10 +8,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Calls the service as this caller: {@code MockMvc}, {@code RestTestClient} and {@code TestRestTemplate} send a freshly
- * minted, really signed token of the {@link LocalIssuer} with each request that has no {@code Authorization} of its own.
+ * Calls the service as this caller: {@code MockMvc}, {@code RestTestClient} and {@code
+ * TestRestTemplate} send a freshly minted, really signed token of the {@link LocalIssuer} with each
+ * request that has no {@code Authorization} of its own.
  *
- * <p>On a method it takes the place of the one on the class. Only requests that the test's own thread sends carry it.
+ * <p>On a method it takes the place of the one on the class. Only requests that the test's own
+ * thread sends carry it.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,6 +27,8 @@ public @interface WithCaller {
   /** The scopes that the token grants. */
   String[] scopes() default {};
 
-  /** The issuer profile, as configured, that vouches for the caller; by default the first by name. */
+  /**
+   * The issuer profile, as configured, that vouches for the caller; by default the first by name.
+   */
   String profile() default "";
 }

@@ -12,6 +12,7 @@ final class Invitation {
     READ='%2$s'
     WRITE='%3$s'
     ADMIN='%4$s'
+    JSON='Content-Type: application/json'
 
     curl -i %1$s/catalog
     curl -i %1$s/orders

@@ -1,0 +1,222 @@
+package io.hauberk.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.identity.Authentication.Authenticated;
+import io.hauberk.identity.Authentication.Refused;
+import io.hauberk.request.HandClock;
+import io.hauberk.request.Reason;
+import io.hauberk.secret.SecretException;
+import io.hauberk.secret.SecretPoller;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class KeyFilesTest {
+  @TempDir Path mount;
+  private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
+  private final List<SecurityEvent> events = new ArrayList<>();
+  private final SecretPoller secrets = new SecretPoller(SecurityEvents.direct(events::add, clock));
+
+  private Path write(String name, String content) {
+    try {
+      return Files.writeString(mount.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Authenticator authenticator(KeySource keys) {
+    return Authenticator.builder().profile(profile(keys)).clock(clock).secrets(secrets).build();
+  }
+
+  private static IssuerProfile profile(KeySource keys) {
+    return IssuerProfile.builder("main")
+        .issuer(TestToken.ISSUER)
+        .audience(TestToken.AUDIENCE)
+        .keys(keys)
+        .build();
+  }
+
+  private static TestHead byRsa1() {
+    return TestHead.bearing(TestToken.t0().sign());
+  }
+
+  private static TestHead byRsa2() {
+    return TestHead.bearing(
+        TestToken.t0().head("kid", "\"rsa2\"").sign(TestToken.rs256(TestKeys.RSA2)));
+  }
+
+  private static void assertAdmits(Authentication answer) {
+    assertInstanceOf(Authenticated.class, answer, answer::toString);
+  }
+
+  private static void assertRefuses(Reason reason, Authentication answer) {
+    assertEquals(reason, assertInstanceOf(Refused.class, answer).denied().reason());
+  }
+
+  @Nested
+  class A_key_set {
+    private static final String NEW = TestKeys.set(TestKeys.rsaJwk("rsa2", TestKeys.RSA2, "RS256"));
+
+    @Test
+    void is_read_when_the_authenticator_is_built() {
+      Authenticator authenticator =
+          authenticator(KeySource.jwksFile(write("jwks.json", TestKeys.TRUSTED)));
+      assertAdmits(authenticator.authenticate(byRsa1()));
+      assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(byRsa2()));
+    }
+
+    @Test
+    void is_rotated_and_ends_tokens_that_were_verified_before() {
+      Authenticator authenticator =
+          authenticator(KeySource.jwksFile(write("jwks.json", TestKeys.TRUSTED)));
+      assertAdmits(authenticator.authenticate(byRsa1()));
+      write("jwks.json", NEW);
+      secrets.poll();
+      assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(byRsa1()));
+      assertAdmits(authenticator.authenticate(byRsa2()));
+      assertEquals(SecurityEvent.Kind.SECRET_ROTATED, events.get(0).kind());
+    }
+
+    @Test
+    void that_is_broken_leaves_the_last_good_one() {
+      Authenticator authenticator =
+          authenticator(KeySource.jwksFile(write("jwks.json", TestKeys.TRUSTED)));
+      for (String broken : List.of(NEW.substring(0, 100), "{\"keys\":[]}", "")) {
+        write("jwks.json", broken);
+        secrets.poll();
+        assertAdmits(authenticator.authenticate(byRsa1()));
+      }
+      assertEquals(3, events.size());
+      events.forEach(e -> assertEquals(SecurityEvent.Kind.SECRET_UNUSABLE, e.kind()));
+      write("jwks.json", NEW);
+      secrets.poll();
+      assertAdmits(authenticator.authenticate(byRsa2()));
+    }
+
+    @Test
+    void that_is_missing_or_broken_at_the_start_is_an_error() {
+      SecretException missing =
+          assertThrows(
+              SecretException.class,
+              () -> authenticator(KeySource.jwksFile(mount.resolve("jwks.json"))));
+      assertTrue(String.valueOf(missing.getMessage()).contains("hauberk.issuers.main.keys"));
+      KeySource broken = KeySource.jwksFile(write("jwks.json", "{"));
+      assertThrows(KeySetException.class, () -> authenticator(broken));
+    }
+
+    @Test
+    void whose_rotation_nobody_would_notice_is_an_error() {
+      KeySource keys = KeySource.jwksFile(write("jwks.json", TestKeys.TRUSTED));
+      Authenticator.Builder builder = Authenticator.builder().profile(profile(keys));
+      assertThrows(IllegalStateException.class, builder::build);
+    }
+  }
+
+  @Nested
+  class Pem_files {
+    @Test
+    void are_named_by_tokens_with_the_file_name() {
+      Authenticator authenticator =
+          authenticator(
+              KeySource.pemFiles(
+                  write("rsa1.pem", TestKeys.pem(TestKeys.RSA1)),
+                  write("rsa2.pem", TestKeys.pem(TestKeys.RSA2))));
+      assertAdmits(authenticator.authenticate(byRsa1()));
+      assertAdmits(authenticator.authenticate(byRsa2()));
+      assertRefuses(
+          Reason.KEY_NOT_FOUND,
+          authenticator.authenticate(
+              TestHead.bearing(TestToken.t0().head("kid", "\"rsa3\"").sign())));
+    }
+
+    @Test
+    void are_named_by_tokens_with_the_thumbprint() {
+      Authenticator authenticator =
+          authenticator(
+              KeySource.pemFiles(
+                  write(
+                      "all.pem",
+                      TestKeys.pem(TestKeys.RSA2)
+                          + "\n"
+                          + TestKeys.pem(TestKeys.EC1)
+                          + TestKeys.pem(TestKeys.ED1))));
+      PublicMaterial ed = PublicMaterial.of(TestKeys.ED1.getPublic());
+      String kid = '"' + (ed == null ? "" : ed.thumbprint()) + '"';
+      assertAdmits(
+          authenticator.authenticate(TestHead.bearing(TestToken.eddsa().head("kid", kid).sign())));
+      assertRefuses(
+          Reason.KEY_NOT_FOUND,
+          authenticator.authenticate(
+              TestHead.bearing(TestToken.eddsa().head("kid", "\"all\"").sign())));
+    }
+
+    @Test
+    void need_no_name_where_one_key_fits() {
+      Authenticator authenticator =
+          authenticator(
+              KeySource.pemFiles(
+                  write("a.pem", TestKeys.pem(TestKeys.RSA1)),
+                  write("b.pem", TestKeys.pem(TestKeys.EC1))));
+      assertAdmits(
+          authenticator.authenticate(TestHead.bearing(TestToken.t0().head("kid", null).sign())));
+      assertAdmits(
+          authenticator.authenticate(TestHead.bearing(TestToken.es256().head("kid", null).sign())));
+    }
+
+    @Test
+    void are_rotated_one_by_one() {
+      Authenticator authenticator =
+          authenticator(
+              KeySource.pemFiles(
+                  write("rsa1.pem", TestKeys.pem(TestKeys.RSA1)),
+                  write("rsa2.pem", TestKeys.pem(TestKeys.EC1))));
+      write("rsa2.pem", TestKeys.pem(TestKeys.RSA2));
+      secrets.poll();
+      assertAdmits(authenticator.authenticate(byRsa1()));
+      assertAdmits(authenticator.authenticate(byRsa2()));
+      write("rsa1.pem", "no key");
+      secrets.poll();
+      assertAdmits(authenticator.authenticate(byRsa1()));
+    }
+
+    @Test
+    void hold_nothing_but_sound_public_keys() {
+      for (String bad :
+          List.of(
+              "",
+              "no key",
+              "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+              "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+              "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+              TestKeys.pem(TestKeys.rsa(1024, java.math.BigInteger.valueOf(65537))))) {
+        KeySource keys = KeySource.pemFiles(write("bad.pem", bad));
+        assertThrows(RuntimeException.class, () -> authenticator(keys));
+      }
+      assertThrows(IllegalArgumentException.class, KeySource::pemFiles);
+    }
+
+    @Test
+    void of_one_name_are_refused() throws IOException {
+      Path other = Files.createDirectory(mount.resolve("other"));
+      Path twin = Files.writeString(other.resolve("rsa1.crt"), TestKeys.pem(TestKeys.RSA2));
+      KeySource keys = KeySource.pemFiles(write("rsa1.pem", TestKeys.pem(TestKeys.RSA1)), twin);
+      assertThrows(KeySetException.class, () -> authenticator(keys));
+    }
+  }
+}
