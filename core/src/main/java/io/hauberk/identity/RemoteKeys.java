@@ -115,10 +115,12 @@ final class RemoteKeys extends KeySource {
   @Override
   void awaitFirst() {
     CompletionStage<Void> look = seek(null, "");
-    if (look == null || refresh.lazy()) {
+    if (refresh.lazy()) {
       return;
     }
-    look.toCompletableFuture().join(); // the fetcher's total timeout bounds it
+    if (look != null) {
+      look.toCompletableFuture().join(); // the fetcher's total timeout bounds it
+    }
     if (current() == null) {
       throw new KeySetException(
           "the keys of issuer profile '%1$s' cannot be had: %2$s. Check hauberk.issuers.%1$s.keys, the"

@@ -84,7 +84,8 @@ sealed interface RegularTree {
         at++;
         return only(c);
       }
-      int end = text.indexOf(c == '[' ? ']' : '}', at) + 1; // written in digits where they are meant
+      int end =
+          text.indexOf(c == '[' ? ']' : '}', at) + 1; // written in digits where they are meant
       String set = text.substring(at, end);
       at = end;
       return set.startsWith("\\x{")

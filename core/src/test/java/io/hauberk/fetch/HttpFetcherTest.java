@@ -345,7 +345,13 @@ class HttpFetcherTest {
               "changeit",
               "-keystore",
               file.toString());
-      assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+      assertEquals(
+          0,
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor());
       char[] password = "changeit".toCharArray();
       KeyStore store = KeyStore.getInstance(file.toFile(), password);
       KeyManagerFactory keys =

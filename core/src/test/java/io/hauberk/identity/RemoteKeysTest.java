@@ -51,7 +51,8 @@ class RemoteKeysTest {
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
   private final Loopback server = new Loopback(serving(OLD));
-  private final HttpFetcher fetcher = HttpFetcher.builder().build();
+  private final HttpFetcher fetcher =
+      HttpFetcher.builder().totalTimeout(Duration.ofSeconds(30)).build();
   private final CountDownLatch release = new CountDownLatch(1);
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
 
@@ -171,6 +172,15 @@ class RemoteKeysTest {
       assertTrue(message.contains("issuer profile 'main'"), message);
       assertTrue(message.contains("status"), message);
       assertTrue(message.contains("hauberk.issuers.main.keys"), message);
+    }
+
+    @Test
+    void a_service_whose_first_fetch_has_just_failed_does_not_start_either() {
+      server.answer(Loopback.status(500, new byte[0]));
+      Authenticator authenticator = authenticator(KeyRefresh.DEFAULT);
+      maintain(authenticator, 1);
+      assertThrows(KeySetException.class, () -> authenticator.start(timers));
+      assertEquals(1, server.requests());
     }
 
     @Test
