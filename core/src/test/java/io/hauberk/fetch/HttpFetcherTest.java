@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -314,6 +316,9 @@ class HttpFetcherTest {
           HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       tls.setHttpsConfigurator(new HttpsConfigurator(own));
       tls.createContext("/", exchange -> Loopback.body(DOCUMENT).to(exchange));
+      // A connection whose handshake fails keeps its thread; the next one needs another.
+      ExecutorService threads = Executors.newCachedThreadPool();
+      tls.setExecutor(threads);
       tls.start();
       try {
         URI uri = URI.create("https://127.0.0.1:" + tls.getAddress().getPort() + "/");
@@ -321,6 +326,7 @@ class HttpFetcherTest {
         assertInstanceOf(Fetched.class, await(HttpFetcher.builder().trust(own).build().fetch(uri)));
       } finally {
         tls.stop(0);
+        threads.shutdownNow();
       }
     }
 

@@ -4,6 +4,8 @@ import io.hauberk.Answer;
 import io.hauberk.Passage.Admitted;
 import io.hauberk.servlet.HauberkFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,14 +34,42 @@ final class HandlerCheck implements HandlerInterceptor {
     return refusal.isEmpty();
   }
 
-  /** The template of the chosen mapping, from the root of the server. */
+  /**
+   * The template of the chosen mapping, from the root of the server.
+   *
+   * <p>Filters behind ours may rewrite the request: Spring's {@code ForwardedHeaderFilter} takes
+   * the context path, and its {@code HiddenHttpMethodFilter} the method, from what the caller sent.
+   * So the context path is the container's own, and another method makes another template.
+   */
   private static String template(HttpServletRequest request) {
+    HttpServletRequest received = received(request);
     Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    String mapped =
-        ServletRequestPathUtils.hasParsedRequestPath(request)
-            ? ServletRequestPathUtils.getParsedRequestPath(request).contextPath().value()
-            : request.getContextPath();
-    return mapped + (pattern == null ? "" : pattern);
+    String template =
+        received.getContextPath() + servletPrefix(request) + (pattern == null ? "" : pattern);
+    return request.getMethod().equals(received.getMethod())
+        ? template
+        : request.getMethod() + " " + template;
+  }
+
+  /**
+   * What stands between context path and pattern: the dispatcher servlet's mapping, mostly empty.
+   */
+  private static String servletPrefix(HttpServletRequest request) {
+    return ServletRequestPathUtils.hasParsedRequestPath(request)
+        ? ServletRequestPathUtils.getParsedRequestPath(request)
+            .contextPath()
+            .value()
+            .substring(request.getContextPath().length())
+        : "";
+  }
+
+  /** The request as the container made it, below all wrappers. */
+  private static HttpServletRequest received(HttpServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    return inner instanceof HttpServletRequest http ? http : request;
   }
 
   private static void write(Answer answer, HttpServletResponse response) throws IOException {

@@ -66,6 +66,16 @@ public class OrdersApplication {
       return Map.of("id", orderId, "address", request.getRemoteAddr());
     }
 
+    @PostMapping("/orders/{id}")
+    String touch(@PathVariable String id) {
+      return "touched";
+    }
+
+    @GetMapping("/public/orders")
+    String publicOrders() {
+      return "public";
+    }
+
     @DeleteMapping("/orders/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PreAuthorize("hasAuthority('SCOPE_orders:admin')")
