@@ -27,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -315,10 +313,13 @@ class HttpFetcherTest {
       HttpsServer tls =
           HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       tls.setHttpsConfigurator(new HttpsConfigurator(own));
-      tls.createContext("/", exchange -> Loopback.body(DOCUMENT).to(exchange));
-      // A connection whose handshake fails keeps its thread; the next one needs another.
-      ExecutorService threads = Executors.newCachedThreadPool();
-      tls.setExecutor(threads);
+      tls.createContext(
+          "/",
+          exchange -> {
+            try (exchange) {
+              Loopback.body(DOCUMENT).to(exchange);
+            }
+          });
       tls.start();
       try {
         URI uri = URI.create("https://127.0.0.1:" + tls.getAddress().getPort() + "/");
@@ -326,7 +327,6 @@ class HttpFetcherTest {
         assertInstanceOf(Fetched.class, await(HttpFetcher.builder().trust(own).build().fetch(uri)));
       } finally {
         tls.stop(0);
-        threads.shutdownNow();
       }
     }
 
