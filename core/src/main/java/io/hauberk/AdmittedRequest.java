@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** A request that the service may have, and the guard of its response. */
 final class AdmittedRequest implements Passage.Admitted {
-  private static final String PROBLEM = "application/problem+json";
-
   private final Way way;
   private final Passage.Body body;
 
@@ -35,7 +33,7 @@ final class AdmittedRequest implements Passage.Admitted {
 
   @Override
   public boolean authenticationDecided() {
-    return way.door().modes().decides(Control.AUTHENTICATION);
+    return way.caller() != null || way.door().modes().enforces(Control.AUTHENTICATION);
   }
 
   @Override
@@ -55,13 +53,26 @@ final class AdmittedRequest implements Passage.Admitted {
   }
 
   @Override
+  public boolean declaresQueryParameter(String name) {
+    ContractOperation declared = way.declared();
+    return declared != null && declared.queryParameters().contains(name);
+  }
+
+  /*
+   * An operation must be served by its own handler. A request without one (where routing only reports) must not end at
+   * a handler that has a guard of its own.
+   */
+  @Override
   public Optional<Answer> handledBy(String template) {
-    Operation operation = way.operation();
-    if (operation == null
-        || FrameworkRoute.shape(template).equals(FrameworkRoute.shape(operation.template()))) {
+    boolean isRight =
+        way.declared() == null
+            ? way.isForOperators() || !way.door().isGuarded(template)
+            : way.guard().shapes().contains(FrameworkRoute.shape(template));
+    if (isRight) {
       return Optional.empty();
     }
-    Passage refusal = way.judge(Control.ROUTE, () -> Decision.denied(Reason.HANDLER_MISMATCH));
+    Control control = way.declared() == null ? Control.AUTHORIZATION : Control.ROUTE;
+    Passage refusal = way.judge(control, () -> Decision.denied(Reason.HANDLER_MISMATCH));
     return refusal instanceof Passage.Answered answered
         ? Optional.of(answered.answer())
         : Optional.empty();
@@ -79,24 +90,23 @@ final class AdmittedRequest implements Passage.Admitted {
     }
     if (status < 400) {
       if (!declared.declaresResponse(status)) {
-        way.door()
-            .events()
-            .request(way, Control.RESPONSE, Reason.RESPONSE_UNDECLARED, List.of(), false);
+        tell(Reason.RESPONSE_UNDECLARED, false);
       }
       return Optional.empty();
     }
-    boolean problem = contentType.startsWith(PROBLEM);
-    if (problem || (!contentType.isEmpty() && declared.declaresResponse(status, contentType))) {
+    if (declared.declaresResponse(status, contentType)) {
       return Optional.empty();
     }
     boolean enforced = way.door().modes().enforces(Control.RESPONSE);
     if (status >= 500) {
-      way.door()
-          .events()
-          .request(way, Control.RESPONSE, Reason.RESPONSE_WITHHELD, List.of(), enforced);
+      tell(Reason.RESPONSE_WITHHELD, enforced);
     }
     return enforced
         ? Optional.of(ProblemAnswers.ofStatus(status).with(way.responseHeaders()))
         : Optional.empty();
+  }
+
+  private void tell(Reason reason, boolean enforced) {
+    way.door().events().request(way, Control.RESPONSE, reason, List.of(), enforced);
   }
 }

@@ -40,18 +40,48 @@ record FrontDoor(
     RequestMeter meter,
     LongSupplier nanoTime) {
 
-  /**
-   * What stands in front of an operation; a request without one needs an authenticated caller, like
-   * any other.
-   */
+  /** The contract whose base path is the longest that the path lies under. */
+  @Nullable Contract ownerOf(String path) {
+    Contract owner = null;
+    int length = -1;
+    for (Contract contract : contracts) {
+      for (String base : contract.basePaths()) {
+        if (base.length() > length && isUnder(path, base)) {
+          owner = contract;
+          length = base.length();
+        }
+      }
+    }
+    return owner;
+  }
+
+  private static boolean isUnder(String path, String base) {
+    return path.startsWith(base)
+        && (path.length() == base.length() || path.charAt(base.length()) == '/');
+  }
+
+  /** What stands in front of an operation; a request without one needs a caller, like any other. */
   OperationGuard guardOf(@Nullable ContractOperation operation) {
     OperationGuard guard = operation == null ? null : guards.get(operation);
     return guard == null ? OperationGuard.ANY_CALLER : guard;
   }
 
-  /** What stands in front of one operation. */
-  record OperationGuard(AuthorizationRule rule, @Nullable CallerLimit limit) {
+  /** Whether a route of the framework serves something that has a guard of its own. */
+  boolean isGuarded(String template) {
+    String shape = FrameworkRoute.shape(template);
+    return (operator != null && operator.matches(template))
+        || guards.values().stream().anyMatch(guard -> guard.shapes().contains(shape));
+  }
+
+  /**
+   * What stands in front of one operation.
+   *
+   * @param rule whom it takes
+   * @param limit how often one caller may call it, where it has a limit of its own
+   * @param shapes the shapes of its path template, under each base path of the contract
+   */
+  record OperationGuard(AuthorizationRule rule, @Nullable CallerLimit limit, Set<String> shapes) {
     static final OperationGuard ANY_CALLER =
-        new OperationGuard(new AuthorizationRule(List.of(), false), null);
+        new OperationGuard(new AuthorizationRule(List.of(), false), null, Set.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.hauberk;
 
 import io.hauberk.contract.Contract;
+import io.hauberk.contract.ContractOperation;
 import io.hauberk.request.Operation;
 import io.hauberk.request.RequestHead;
 import java.util.ArrayList;
@@ -87,19 +88,19 @@ public final class Hauberk implements AutoCloseable {
     Set<String> declared = new HashSet<>();
     List<Operation> missing = new ArrayList<>();
     for (Contract contract : door.contracts()) {
-      contract
-          .operations()
-          .forEach(
-              one -> {
-                Operation operation = one.operation();
-                String shape = FrameworkRoute.shape(operation.template());
-                declared.add(operation.method() + " " + shape);
-                declared.add("* " + shape);
-                if (!served.contains(operation.method() + " " + shape)
-                    && !served.contains("* " + shape)) {
-                  missing.add(operation);
-                }
-              });
+      for (ContractOperation one : contract.operations()) {
+        Operation operation = one.operation();
+        boolean isServed = false;
+        for (String shape : door.guardOf(one).shapes()) {
+          declared.add(operation.method() + " " + shape);
+          declared.add("* " + shape);
+          isServed |=
+              served.contains(operation.method() + " " + shape) || served.contains("* " + shape);
+        }
+        if (!isServed) {
+          missing.add(operation);
+        }
+      }
     }
     List<FrameworkRoute> undeclared =
         routes.stream()
@@ -124,8 +125,8 @@ public final class Hauberk implements AutoCloseable {
   }
 
   /**
-   * Stops key fetching and rotation, and emits the last event. The events' own close is left to who
-   * made them.
+   * Stops key fetching and rotation, and emits the last event. A publisher of events that was
+   * handed in is left open for its maker to close.
    */
   @Override
   public void close() {

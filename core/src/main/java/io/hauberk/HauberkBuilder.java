@@ -48,6 +48,8 @@ public final class HauberkBuilder {
   /** 100 000 keys in each limiter. */
   public static final int DEFAULT_MAX_LIMIT_KEYS = 100_000;
 
+  private static final int MOST_LIMIT_KEYS = 10_000_000;
+
   private final List<Contract> contracts = new ArrayList<>();
   private final List<IssuerProfile> issuers = new ArrayList<>();
   private final Map<String, String> schemes = new LinkedHashMap<>();
@@ -74,8 +76,8 @@ public final class HauberkBuilder {
   HauberkBuilder() {}
 
   /**
-   * Adds a contract. Several must have different base paths or operations: the first that declares
-   * a path has it.
+   * Adds a contract. Several must have different base paths; the longest that a path lies under has
+   * it.
    */
   public HauberkBuilder contract(Contract contract) {
     contracts.add(requireNonNull(contract, "contract"));
@@ -171,8 +173,9 @@ public final class HauberkBuilder {
    * #DEFAULT_MAX_LIMIT_KEYS}.
    */
   public HauberkBuilder maxLimitKeys(int keys) {
-    if (keys < 1) {
-      throw new IllegalArgumentException("rate-limit.max-keys must be at least 1, was " + keys);
+    if (keys < 1 || keys > MOST_LIMIT_KEYS) {
+      throw new IllegalArgumentException(
+          "max-keys must be from 1 to " + MOST_LIMIT_KEYS + ", was " + keys);
     }
     maxLimitKeys = keys;
     return this;
@@ -190,7 +193,14 @@ public final class HauberkBuilder {
    */
   public HauberkBuilder hosts(Set<String> authorities) {
     hosts.clear();
-    authorities.forEach(authority -> hosts.add(authority.toLowerCase(Locale.ROOT)));
+    for (String authority : authorities) {
+      if (!authority.matches("[A-Za-z0-9.-]+(:[0-9]+)?|\\[[0-9A-Fa-f:.]+](:[0-9]+)?")) {
+        throw new IllegalArgumentException(
+            "hosts are names with or without a port, such as orders.example or localhost:8080, not"
+                + " URLs");
+      }
+      hosts.add(authority.toLowerCase(Locale.ROOT));
+    }
     return this;
   }
 
@@ -226,7 +236,12 @@ public final class HauberkBuilder {
 
   /** How often mounted files are looked at. Default {@link SecretPoller#DEFAULT_INTERVAL}. */
   public HauberkBuilder secretPollInterval(Duration interval) {
-    secretPollInterval = requireNonNull(interval, "interval");
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0
+        || interval.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "the interval must be from one second to one hour, was " + interval);
+    }
+    secretPollInterval = interval;
     return this;
   }
 
@@ -250,9 +265,9 @@ public final class HauberkBuilder {
     Modes decided = new Modes(mode, modes);
     SchemeMapping mapping = new SchemeMapping(schemes, issuers);
     problems.addAll(
-        SetUpRules.check(
-            contracts, issuers, openPaths, operationLimits.keySet(), operatorBasePath));
+        SetUpRules.check(contracts, openPaths, operationLimits.keySet(), operatorBasePath));
     if (decided.decides(Control.AUTHENTICATION)) {
+      problems.addAll(SetUpRules.trust(contracts, issuers, operatorBasePath));
       problems.addAll(mapping.problems(contracts));
     }
     if (!problems.isEmpty()) {
@@ -318,8 +333,13 @@ public final class HauberkBuilder {
             decided.decides(Control.AUTHENTICATION)
                 ? mapping.rule(operation)
                 : new AuthorizationRule(List.of(), operation.isAnonymous());
+        if (openPaths.contains(operation.operation().template())) {
+          rule = new AuthorizationRule(List.of(), true); // so that the start says so
+        }
         guards.put(
-            operation, new FrontDoor.OperationGuard(rule, limits.get(operation.operation().id())));
+            operation,
+            new FrontDoor.OperationGuard(
+                rule, limits.get(operation.operation().id()), shapes(contract, operation)));
       }
     }
     return new FrontDoor(
@@ -341,6 +361,13 @@ public final class HauberkBuilder {
         nanoTime);
   }
 
+  private static Set<String> shapes(Contract contract, ContractOperation operation) {
+    String path = operation.operation().template().substring(contract.basePath().length());
+    Set<String> shapes = new LinkedHashSet<>();
+    contract.basePaths().forEach(base -> shapes.add(FrameworkRoute.shape(base + path)));
+    return shapes;
+  }
+
   private @Nullable OperatorPaths operatorPaths() {
     if (operatorBasePath == null || operatorScope == null) {
       return null;
@@ -348,7 +375,7 @@ public final class HauberkBuilder {
     Set<String> profiles = new LinkedHashSet<>();
     issuers.forEach(issuer -> profiles.add(issuer.name()));
     AuthorizationRule rule = AuthorizationRule.ofScope(operatorScope, profiles);
-    return new OperatorPaths(operatorBasePath, new FrontDoor.OperationGuard(rule, null));
+    return new OperatorPaths(operatorBasePath, new FrontDoor.OperationGuard(rule, null, Set.of()));
   }
 
   private CallerLimit limit(RateLimit limit, SecurityEvents publisher) {

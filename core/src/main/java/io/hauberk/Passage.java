@@ -74,6 +74,12 @@ public sealed interface Passage {
     /** How the service gets at the body. */
     Body body();
 
+    /**
+     * Whether the operation declares a query parameter of this name: what a body says under it must
+     * not be taken for the parameter.
+     */
+    boolean declaresQueryParameter(String name);
+
     /** Fields that the response carries, for example the state of the limit. */
     Map<String, String> responseHeaders();
 

@@ -92,6 +92,9 @@ final class RequestEvents {
                 events.emit(SecurityEvent.of(Kind.OPERATION_OPEN).operation(operation.operation()));
               }
             });
+    for (String path : door.openPaths()) {
+      events.emit(SecurityEvent.of(Kind.PATH_OPEN).detail(Detail.ROUTE, path));
+    }
     for (Control control : Control.values()) {
       Mode mode = door.modes().of(control);
       if (mode != Mode.ENFORCE) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What must hold before a front door may open. */
 final class SetUpRules {
 
+  /** What must hold whoever is trusted. */
   static List<String> check(
       List<Contract> contracts,
-      List<IssuerProfile> issuers,
       Set<String> openPaths,
       Set<String> limitedOperations,
       @Nullable String operatorBasePath) {
@@ -26,13 +26,13 @@ final class SetUpRules {
           "There is no contract. Put openapi.yaml on the class path, or set hauberk.contract to its"
               + " location.");
     }
-    problems.addAll(trust(contracts, issuers, operatorBasePath));
     problems.addAll(paths(openPaths, operatorBasePath));
-    problems.addAll(operations(contracts, limitedOperations));
+    problems.addAll(operations(contracts, limitedOperations, operatorBasePath));
     return problems;
   }
 
-  private static List<String> trust(
+  /** What must hold of the issuers, where authentication decides. */
+  static List<String> trust(
       List<Contract> contracts, List<IssuerProfile> issuers, @Nullable String operatorBasePath) {
     List<String> problems = new ArrayList<>();
     long closed =
@@ -43,12 +43,12 @@ final class SetUpRules {
     if (issuers.isEmpty() && (closed > 0 || operatorBasePath != null)) {
       problems.add(
           """
-          No issuer is trusted, and %s operations need a caller. Say whom this service trusts:
+          No issuer is trusted, and %s need a caller. Say whom this service trusts:
               hauberk.issuers.main.issuer: https://issuer.example
               hauberk.issuers.main.audience: my-service
               hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)\
           """
-              .formatted(Long.toString(closed)));
+              .formatted(closed == 0 ? "the operators' paths" : closed + " operations"));
     }
     Set<String> names = new HashSet<>();
     Set<String> trusted = new HashSet<>();
@@ -70,7 +70,7 @@ final class SetUpRules {
   private static List<String> paths(Set<String> openPaths, @Nullable String operatorBasePath) {
     List<String> problems = new ArrayList<>();
     for (String path : openPaths) {
-      if (!path.matches("/[A-Za-z0-9._~/-]*") || path.contains("//")) {
+      if (!path.matches("/[A-Za-z0-9._~/-]*") || path.matches(".*/(/|\\.{1,2}(/|$)).*")) {
         problems.add(
             "hauberk.open-paths takes exact paths such as /healthz, not patterns: '%s'."
                 .formatted(path));
@@ -85,25 +85,35 @@ final class SetUpRules {
     return problems;
   }
 
-  private static List<String> operations(List<Contract> contracts, Set<String> limited) {
+  private static List<String> operations(
+      List<Contract> contracts, Set<String> limited, @Nullable String operatorBasePath) {
     List<String> problems = new ArrayList<>();
     Map<String, String> owners = new HashMap<>();
     Set<String> ids = new HashSet<>();
     for (Contract contract : contracts) {
+      for (String base : contract.basePaths()) {
+        String owner = owners.putIfAbsent(base, contract.title());
+        if (owner != null) {
+          problems.add(
+              "The contracts '%s' and '%s' have the same base path '%s/'. Set hauberk.contracts[].base-path, or bundle them into one."
+                  .formatted(owner, contract.title(), base));
+        }
+      }
       contract
           .operations()
           .forEach(
               declared -> {
                 Operation operation = declared.operation();
                 ids.add(operation.id());
-                String shape =
-                    operation.method() + " " + FrameworkRoute.shape(operation.template());
-                String owner = owners.putIfAbsent(shape, contract.title());
-                if (owner != null) {
+                if (operatorBasePath != null
+                    && (operation.template() + "/").startsWith(operatorBasePath + "/")) {
                   problems.add(
-                      "The contracts '%s' and '%s' both declare %s %s. Give them different base paths."
+                      "Contract '%s' declares %s %s, which lies under the operators' base path %s. Move one of them."
                           .formatted(
-                              owner, contract.title(), operation.method(), operation.template()));
+                              contract.title(),
+                              operation.method(),
+                              operation.template(),
+                              operatorBasePath));
                 }
               });
     }

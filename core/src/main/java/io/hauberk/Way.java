@@ -2,9 +2,7 @@ package io.hauberk;
 
 import io.hauberk.FrontDoor.OperationGuard;
 import io.hauberk.contract.BodyPlan;
-import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
-import io.hauberk.contract.ParsedTarget;
 import io.hauberk.contract.RequestTarget;
 import io.hauberk.contract.Route;
 import io.hauberk.identity.Authentication;
@@ -38,13 +36,13 @@ import org.slf4j.LoggerFactory;
 final class Way {
   private static final Logger LOG = LoggerFactory.getLogger(Hauberk.class);
 
+  /** The service reads from the connection what it will. */
+  private static final Passage.Body UNTOUCHED = new Passage.Body.Unchecked(new byte[0], 0);
+
   private final FrontDoor door;
   private final RequestHead head;
   private final Map<String, String> responseHeaders = new LinkedHashMap<>();
-  private @Nullable RequestTarget target;
-  private Route.@Nullable Found found;
-  private @Nullable Answer unrouted;
-  private @Nullable OperatorPaths operator;
+  private final Destination destination;
   private @Nullable Client client;
   private @Nullable Caller caller;
   private boolean callerInDoubt;
@@ -55,6 +53,7 @@ final class Way {
   Way(FrontDoor door, RequestHead head) {
     this.door = door;
     this.head = head;
+    this.destination = new Destination(door, head);
   }
 
   FrontDoor door() {
@@ -66,11 +65,21 @@ final class Way {
   }
 
   @Nullable Operation operation() {
-    return found == null ? null : found.operation().operation();
+    ContractOperation declared = declared();
+    return declared == null ? null : declared.operation();
   }
 
   @Nullable ContractOperation declared() {
-    return found == null ? null : found.operation();
+    return destination.operation();
+  }
+
+  boolean isForOperators() {
+    return destination.operator() != null;
+  }
+
+  OperationGuard guard() {
+    OperatorPaths operator = destination.operator();
+    return operator != null ? operator.guard() : door.guardOf(declared());
   }
 
   @Nullable Caller caller() {
@@ -97,7 +106,8 @@ final class Way {
   Passage step(Supplier<Passage> next) {
     stepBegan = door.nanoTime().getAsLong();
     Passage passage = next.get();
-    spentNanos += door.nanoTime().getAsLong() - stepBegan;
+    spentNanos = nanos();
+    stepBegan = 0;
     if (passage instanceof Passage.Admitted) {
       door.meter().admitted(Optional.ofNullable(operation()), spentNanos);
     }
@@ -106,27 +116,34 @@ final class Way {
 
   /** The time that the request has spent inside so far. */
   long nanos() {
-    return spentNanos + door.nanoTime().getAsLong() - stepBegan;
+    return stepBegan == 0 ? spentNanos : spentNanos + door.nanoTime().getAsLong() - stepBegan;
   }
 
   private Passage judgeHead() {
     if (door.openPaths().contains(pathOf(head.target()))) {
       return new Passage.Beside();
     }
-    if (door.cors() != null) {
-      responseHeaders.putAll(door.cors().actual(head.headers("Origin")));
+    CorsPolicy cors = door.cors();
+    if (cors != null) {
+      responseHeaders.putAll(cors.actual(head.headers("Origin")));
     }
     Passage refusal = judge(Control.ADDRESS_LIMIT, () -> door.limits().checkAddress(client()));
     if (refusal == null) {
-      refusal = find(Control.TARGET, this::checkTarget);
+      refusal = find(Control.TARGET, destination::readTarget);
     }
-    if (refusal == null && operator == null) {
-      refusal = find(Control.ROUTE, this::checkRoute);
+    if (refusal == null) {
+      refusal = find(Control.ROUTE, destination::route);
     }
     if (refusal != null) {
       return refusal;
     }
-    return unrouted != null ? new Passage.Answered(unrouted) : authenticate();
+    Answer answer = destination.answer();
+    if (answer == null) {
+      return authenticate();
+    }
+    return door.modes().enforces(Control.ROUTE)
+        ? new Passage.Answered(answer)
+        : admitted(UNTOUCHED); // the service may have an answer of its own
   }
 
   private static String pathOf(String target) {
@@ -134,84 +151,34 @@ final class Way {
     return query < 0 ? target : target.substring(0, query);
   }
 
-  private Decision checkTarget() {
-    if (!answersFor(head.headers("Host"))) {
-      return Decision.denied(Reason.AUTHORITY_UNKNOWN);
-    }
-    Reason refused = Reason.TARGET_MALFORMED;
-    for (Contract contract : door.contracts()) {
-      ParsedTarget parsed = RequestTarget.parse(head.target(), contract.targetLimits());
-      if (parsed instanceof RequestTarget good) {
-        target = good;
-        operator =
-            door.operator() != null && door.operator().matches(good.path())
-                ? door.operator()
-                : null;
-        return Decision.ADMITTED;
-      }
-      refused = ((ParsedTarget.Refused) parsed).reason();
-    }
-    return Decision.denied(refused);
-  }
-
-  private boolean answersFor(List<String> host) {
-    return door.hosts().isEmpty()
-        || (host.size() == 1 && door.hosts().contains(host.get(0).toLowerCase(Locale.ROOT)));
-  }
-
-  private Decision checkRoute() {
-    RequestTarget here = target;
-    if (here == null) {
-      return Decision.denied(Reason.OPERATION_UNKNOWN);
-    }
-    Reason refused = Reason.OPERATION_UNKNOWN;
-    for (Contract contract : door.contracts()) {
-      Route route = contract.route(head.method(), here);
-      if (route instanceof Route.Found match) {
-        found = match;
-        return Decision.ADMITTED;
-      }
-      if (route instanceof Route.Options options) {
-        unrouted = ProblemAnswers.empty(204, optionsHeaders(options.allow()));
-        return Decision.ADMITTED;
-      }
-      if (route instanceof Route.MethodNotAllowed other) {
-        responseHeaders.put("Allow", String.join(", ", other.allow()));
-        refused = Reason.METHOD_NOT_DECLARED;
-      }
-    }
-    return Decision.denied(refused);
-  }
-
-  /**
-   * What {@code OPTIONS} tells: the methods, and to a preflight of a listed origin its permission.
+  /*
+   * A token that was verified before needs no limit: it costs one digest, and a stranger who shares the address with
+   * an honest caller must not be able to lock it out. The limit on failures stands before everything that is dearer.
    */
-  private Map<String, String> optionsHeaders(SortedSet<String> allow) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Allow", String.join(", ", allow));
-    if (door.cors() != null && !head.headers("Access-Control-Request-Method").isEmpty()) {
-      headers.putAll(door.cors().preflight(head.headers("Origin"), allow));
-    }
-    return headers;
-  }
-
-  private OperationGuard guard() {
-    return operator != null ? operator.guard() : door.guardOf(declared());
-  }
-
   private Passage authenticate() {
+    Authenticator authenticator = door.authenticator();
     if (!door.modes().decides(Control.AUTHENTICATION) || guard().rule().ignoresCredentials()) {
       return authorize();
     }
-    Passage refusal = judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(client()));
-    return refusal != null ? refusal : settle(attempt(this::readCredentials));
+    if (authenticator == null) {
+      return settle(Authentication.ANONYMOUS);
+    }
+    Optional<Authentication.Authenticated> known = known(authenticator);
+    if (known.isPresent()) {
+      return settle(known.get());
+    }
+    Passage refusal =
+        door.modes().enforces(Control.AUTHENTICATION)
+            ? judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(client()))
+            : null;
+    return refusal != null ? refusal : settle(attempt(() -> authenticator.authenticate(head)));
   }
 
-  private Authentication readCredentials() {
-    Authenticator authenticator = door.authenticator();
-    return authenticator == null
-        ? new Authentication.Anonymous()
-        : authenticator.authenticate(head);
+  private Optional<Authentication.Authenticated> known(Authenticator authenticator) {
+    Authentication known = attempt(() -> authenticator.findKnown(head).orElse(null));
+    return known instanceof Authentication.Authenticated good
+        ? Optional.of(good)
+        : Optional.empty();
   }
 
   private Passage settle(@Nullable Authentication authentication) {
@@ -225,7 +192,8 @@ final class Way {
     return refusal != null ? refusal : authorize();
   }
 
-  private static @Nullable Authentication attempt(Supplier<Authentication> authentication) {
+  private static @Nullable Authentication attempt(
+      Supplier<? extends @Nullable Authentication> authentication) {
     try {
       return authentication.get();
     } catch (RuntimeException | StackOverflowError e) {
@@ -257,7 +225,9 @@ final class Way {
 
   private Passage authorize() {
     Passage refusal = null;
-    if (door.modes().decides(Control.AUTHENTICATION) && !callerInDoubt) {
+    if (destination.target() == null) { // what could not be read cannot be authorized
+      refusal = judge(Control.AUTHORIZATION, () -> Decision.denied(Reason.TARGET_AMBIGUOUS));
+    } else if (door.modes().decides(Control.AUTHENTICATION) && !callerInDoubt) {
       refusal = judge(Control.AUTHORIZATION, () -> guard().rule().check(caller));
     }
     if (refusal == null) {
@@ -270,15 +240,17 @@ final class Way {
     CallerLimit own = guard().limit();
     CallerLimit limit = own == null ? door.limits().callers() : own;
     LimitDecision decision = limit.tryAcquire(caller, operation(), client().group());
-    responseHeaders.putAll(RateLimitHeaders.of("caller", decision));
+    if (door.modes().enforces(Control.RATE_LIMIT)) {
+      responseHeaders.putAll(RateLimitHeaders.of("caller", decision));
+    }
     return decision.toDecision(Reason.CALLER_RATE_EXCEEDED);
   }
 
   private Passage validateHead() {
-    Route.Found match = found;
-    RequestTarget here = target;
+    Route.Found match = destination.found();
+    RequestTarget here = destination.target();
     if (match == null || here == null || !door.modes().decides(Control.VALIDATION)) {
-      return admitted(new Passage.Body.Unchecked(new byte[0], 0));
+      return admitted(UNTOUCHED);
     }
     Passage refusal =
         judge(
@@ -291,10 +263,7 @@ final class Way {
     if (refusal != null) {
       return refusal;
     }
-    if (headInDoubt) {
-      return admitted(new Passage.Body.Unchecked(new byte[0], 0));
-    }
-    return planned(match.operation());
+    return headInDoubt ? admitted(UNTOUCHED) : planned(match.operation());
   }
 
   private Passage planned(ContractOperation operation) {
@@ -302,15 +271,28 @@ final class Way {
     if (plan instanceof BodyPlan.Buffer buffer) {
       return new BufferedBody(this, operation, buffer.maxBytes());
     }
+    if (!door.modes().enforces(Control.VALIDATION)) {
+      return admitted(UNTOUCHED);
+    }
     if (plan instanceof BodyPlan.Stream stream) {
-      return admitted(
-          door.modes().enforces(Control.VALIDATION)
-              ? new Passage.Body.Streamed(stream.maxBytes())
-              : new Passage.Body.Unchecked(new byte[0], 0));
+      Passage refusal = judge(Control.VALIDATION, this::checkLength);
+      return refusal != null ? refusal : admitted(new Passage.Body.Streamed(stream.maxBytes()));
     }
     return head.headers("Transfer-Encoding").isEmpty()
         ? admitted(new Passage.Body.None())
         : new BufferedBody(this, operation, 0); // chunks may be empty; any octet is one too many
+  }
+
+  /**
+   * Containers read parts from the connection, past any count of ours: their length must be stated.
+   */
+  private Decision checkLength() {
+    boolean hasParts =
+        head.headers("Content-Type").stream()
+            .anyMatch(type -> type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/"));
+    return hasParts && head.headers("Content-Length").isEmpty()
+        ? Decision.denied(Reason.BODY_LENGTH_MISSING)
+        : Decision.ADMITTED;
   }
 
   Passage admitted(Passage.Body body) {
@@ -360,6 +342,10 @@ final class Way {
   /** The answer that the caller receives. */
   Answer refusal(Decision decision, Reason reason, List<Finding> findings) {
     Map<String, String> headers = new LinkedHashMap<>(responseHeaders);
+    SortedSet<String> allow = destination.allow();
+    if (reason == Reason.METHOD_NOT_DECLARED && allow != null) {
+      headers.put("Allow", String.join(", ", allow));
+    }
     if (decision instanceof Decision.Throttled throttled) {
       headers.put("Retry-After", Long.toString(Math.max(1, throttled.retryAfter().toSeconds())));
     } else if (reason == Reason.KEYS_UNAVAILABLE) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -223,8 +224,17 @@ class HauberkTest {
     }
 
     @Test
-    void with_two_contracts_that_declare_the_same_operation() {
-      List<String> problems = problems(shop().contract(contract(CONTRACT)));
+    void with_two_contracts_under_the_same_base_path() {
+      assertEquals(
+          List.of(
+              "The contracts 'shop' and 'shop' have the same base path '/shop/'. Set"
+                  + " hauberk.contracts[].base-path, or bundle them into one."),
+          problems(shop().contract(contract(CONTRACT))));
+    }
+
+    @Test
+    void with_operators_paths_above_the_contract() {
+      List<String> problems = problems(shop().operator("/shop", "ops"));
       assertEquals(6, problems.size(), problems.toString());
     }
 
@@ -234,7 +244,68 @@ class HauberkTest {
   }
 
   @Nested
+  class Several_contracts {
+    private static final String ADMIN =
+        """
+        openapi: 3.0.3
+        info: {title: admin, version: '1'}
+        servers: [{url: /shop/admin}, {url: 'https://api.example/admin'}]
+        paths:
+          /{thing}:
+            get:
+              operationId: administer
+              security: [{inner: [admin]}]
+              parameters: [{name: thing, in: path, required: true, schema: {type: string}}]
+              responses: {'200': {description: ok}}
+            delete:
+              operationId: remove
+              parameters: [{name: thing, in: path, required: true, schema: {type: string}}]
+              responses: {'200': {description: ok}}
+        components:
+          securitySchemes:
+            inner: {type: http, scheme: bearer}
+        """;
+
+    @Test
+    void are_told_apart_by_the_longest_base_path() {
+      String token = issuer.token("x");
+      try (Hauberk hauberk = shop().contract(contract(ADMIN)).build()) {
+        assertAll(
+            () -> assertEquals(200, status(hauberk, TestHead.get("/shop/silent").bearer(token))),
+            () -> assertEquals(403, status(hauberk, TestHead.get("/shop/admin/a").bearer(token))),
+            () -> assertEquals(403, status(hauberk, TestHead.get("/admin/a").bearer(token))),
+            () -> assertEquals(404, status(hauberk, TestHead.get("/shop/adminx").bearer(token))));
+      }
+    }
+
+    @Test
+    void serve_each_operation_under_every_base_path() {
+      try (Hauberk hauberk = shop().contract(contract(ADMIN)).build()) {
+        Passage.Admitted admitted =
+            assertInstanceOf(
+                Passage.Admitted.class,
+                hauberk.begin(TestHead.of("DELETE", "/admin/a").bearer(issuer.token("x"))));
+        assertAll(
+            () -> assertEquals(Optional.empty(), admitted.handledBy("/admin/{id}")),
+            () -> assertEquals(Optional.empty(), admitted.handledBy("/shop/admin/{id}")),
+            () -> assertEquals(404, admitted.handledBy("/admin/x").orElseThrow().status()));
+      }
+    }
+  }
+
+  @Nested
   class Limits_by_address {
+
+    @Test
+    void failures_of_a_stranger_do_not_lock_out_a_caller_that_is_known() {
+      String token = issuer.token("x");
+      try (Hauberk hauberk = shop().failedAuthenticationLimit(RateLimit.perMinute(1)).build()) {
+        assertEquals(200, status(hauberk, TestHead.get("/shop/silent").bearer(token)));
+        assertEquals(401, status(hauberk, TestHead.get("/shop/silent").bearer("a.b.c")));
+        assertEquals(200, status(hauberk, TestHead.get("/shop/silent").bearer(token)));
+        assertEquals(429, status(hauberk, TestHead.get("/shop/silent").bearer("a.b.c")));
+      }
+    }
 
     @Test
     void failed_authentications_before_any_signature_is_looked_at() {
@@ -321,6 +392,40 @@ class HauberkTest {
         assertAll(
             () -> assertEquals(500, status(hauberk, broken)),
             () -> assertEquals(List.of(Reason.CHECK_FAILED), reasons()));
+      }
+    }
+
+    @Test
+    void when_a_target_that_only_reports_cannot_be_read() {
+      try (Hauberk hauberk =
+          shop().mode(Control.TARGET, Mode.REPORT).mode(Control.ROUTE, Mode.REPORT).build()) {
+        assertEquals(
+            400, status(hauberk, TestHead.get("/shop/silent;x").bearer(issuer.token("x"))));
+        assertEquals(Control.AUTHORIZATION, events.get(events.size() - 1).control().orElseThrow());
+      }
+    }
+
+    @Test
+    void when_an_unrouted_request_ends_at_a_handler_with_a_guard() {
+      try (Hauberk hauberk = shop().mode(Control.ROUTE, Mode.REPORT).build()) {
+        Passage.Admitted admitted =
+            assertInstanceOf(
+                Passage.Admitted.class,
+                hauberk.begin(TestHead.get("/shop/either/").bearer(issuer.token("x"))));
+        assertAll(
+            () -> assertEquals(404, admitted.handledBy("/shop/either").orElseThrow().status()),
+            () -> assertEquals(Optional.empty(), admitted.handledBy("/shop/legacy")));
+      }
+    }
+
+    @Test
+    void when_the_host_is_not_ours() {
+      try (Hauberk hauberk = shop().hosts(Set.of("other.example")).build()) {
+        assertEquals(421, status(hauberk, TestHead.get("/shop/open")));
+      }
+      try (Hauberk hauberk =
+          shop().hosts(Set.of("other.example")).mode(Control.TARGET, Mode.REPORT).build()) {
+        assertEquals(200, status(hauberk, TestHead.get("/shop/open")));
       }
     }
 

@@ -89,12 +89,18 @@ public final class ContractOperation {
   }
 
   /**
-   * Whether the contract declares this status with this media type.
+   * Whether the contract declares this status with this media type. Problem details (RFC 9457) may
+   * leave with any status.
    *
    * @param contentType the value of the response's Content-Type field
    */
   public boolean declaresResponse(int status, String contentType) {
     return responses.declares(status, contentType);
+  }
+
+  /** The names of the declared query parameters. */
+  public Set<String> queryParameters() {
+    return parameters.queryNames();
   }
 
   /** The media types (or ranges) of the declared responses, in lower case; may be empty. */

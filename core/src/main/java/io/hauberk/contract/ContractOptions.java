@@ -39,15 +39,13 @@ public record ContractOptions(
     requireNonNull(bodyLimits, "bodyLimits");
     requireNonNull(documentLimits, "documentLimits");
     requireAtLeastOne("contract.max-query-parameters", maxQueryParameters);
-    requireAtLeastOne("contract.max-stream-bytes", maxStreamBytes);
+    requireAtLeastOne("hauberk.body.max-stream-bytes", maxStreamBytes);
     requireAtLeastOne("contract.max-findings", maxFindings);
     if (basePath != null
         && !basePath.isEmpty()
         && (!basePath.startsWith("/") || basePath.endsWith("/"))) {
       throw new IllegalArgumentException(
-          "contract.base-path must be empty, or begin with '/' and not end with it, was '"
-              + basePath
-              + "'");
+          "base-path must be empty, or begin with '/' and not end with it, was '" + basePath + "'");
     }
   }
 

@@ -11,6 +11,7 @@ import io.hauberk.schema.Findings;
 import io.hauberk.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ final class Parameters {
     this.tapes = tapes;
     claimedQuery.addAll(queryKeys);
     inQuery.forEach(parameter -> claimedQuery.addAll(parameter.ownNames()));
+  }
+
+  /** The names that the query may hold. */
+  Set<String> queryNames() {
+    return Collections.unmodifiableSet(claimedQuery);
   }
 
   private static List<Parameter> in(ParameterPlace place, List<Parameter> all) {

@@ -23,7 +23,6 @@ final class Responses {
   Responses(List<Response> responses) {
     Map<String, List<MediaType>> byKey = new LinkedHashMap<>();
     Set<String> allTypes = new LinkedHashSet<>();
-    List<MediaType> success = new ArrayList<>();
     for (Response response : responses) {
       List<MediaType> types = byKey.computeIfAbsent(response.key(), any -> new ArrayList<>());
       for (String text : response.mediaTypes()) {
@@ -32,32 +31,48 @@ final class Responses {
         if (type != null) {
           types.add(type);
         }
-        // What an error looks like is not the caller's choice: problem details always may leave.
-        if (type != null && isSuccess(response.key())) {
-          success.add(type);
-        }
       }
     }
     this.declared = Map.copyOf(byKey);
     this.mediaTypes = Set.copyOf(allTypes);
-    this.negotiable = List.copyOf(success);
+    this.negotiable = negotiable(byKey);
   }
 
-  private static boolean isSuccess(String key) {
-    return key.startsWith("2") || key.startsWith("3") || key.equals("default");
+  /**
+   * What the caller can choose from: nothing where a success has no content. What an error looks
+   * like is not its choice; the default response counts only where no success is declared.
+   */
+  private static List<MediaType> negotiable(Map<String, List<MediaType>> byKey) {
+    List<List<MediaType>> successes = new ArrayList<>();
+    byKey.forEach(
+        (key, types) -> {
+          if (key.startsWith("2") || key.startsWith("3")) {
+            successes.add(types);
+          }
+        });
+    if (successes.isEmpty()) {
+      return List.copyOf(byKey.getOrDefault("default", List.of()));
+    }
+    return successes.stream().anyMatch(List::isEmpty)
+        ? List.of()
+        : successes.stream().flatMap(List::stream).toList();
   }
 
   boolean declares(int status) {
     return find(status) != null;
   }
 
-  /** Whether a response of this status may have this media type. */
+  /**
+   * Whether a response of this status may have this media type; problem details always may leave.
+   */
   boolean declares(int status, String contentType) {
-    List<MediaType> types = find(status);
     MediaType written = MediaType.parse(contentType);
-    return types != null
-        && written != null
-        && types.stream().anyMatch(type -> type.fit(written) >= 0);
+    if (written == null) {
+      return false;
+    }
+    List<MediaType> types = find(status);
+    return written.essence().equals("application/problem+json")
+        || (types != null && types.stream().anyMatch(type -> type.fit(written) >= 0));
   }
 
   /**
@@ -95,7 +110,7 @@ final class Responses {
         ranges.add(range);
       }
     }
-    if (Headers.list(fields).isEmpty()) {
+    if (ranges.isEmpty()) {
       return Decision.ADMITTED;
     }
     for (MediaType produced : negotiable) {

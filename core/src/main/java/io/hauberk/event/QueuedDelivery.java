@@ -163,7 +163,7 @@ final class QueuedDelivery implements Delivery {
     if (left > 0) {
       LOG.warn(
           "{} security events were dropped at shutdown: the sinks did not take them within {}."
-              + " Mend the sink, or raise hauberk.events.close-timeout.",
+              + " Mend the sink, or give the publisher a longer close timeout.",
           left,
           closeTimeout);
     }

@@ -62,6 +62,8 @@ public final class SecurityEvent {
     CONTRACT_LOADED("Contract loaded", Severity.INFORMATIONAL),
     /** An operation of the contract may be called without authentication. */
     OPERATION_OPEN("Operation is open to all", Severity.MEDIUM),
+    /** A path passes beside every control, by configuration. */
+    PATH_OPEN("Path is open to all", Severity.MEDIUM),
     /** The framework serves a route that the contract does not declare. */
     ROUTE_UNDECLARED("Route is not in the contract", Severity.MEDIUM),
     /** The contract declares an operation that the framework does not serve. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +55,17 @@ public final class Authenticator implements AutoCloseable {
     this.clock = from.clock;
     this.maxTokenBytes =
         profiles.stream().mapToInt(IssuerProfile::maxTokenBytes).max().orElseThrow();
+  }
+
+  /**
+   * Tells who is calling, if this very token was verified before and still holds. Costs one digest
+   * of the token and nothing that a stranger could make dear.
+   */
+  public Optional<Authenticated> findKnown(RequestHead head) {
+    Outcome<String> field = BearerField.read(head);
+    return field == null || field.refusal() != null || field.get().length() > maxTokenBytes
+        ? Optional.empty()
+        : Optional.ofNullable(cache.find(TokenDigest.of(field.get()), clock.millis()));
   }
 
   /**
@@ -229,7 +241,7 @@ public final class Authenticator implements AutoCloseable {
     public Builder cacheSize(int tokens) {
       if (tokens < 0 || tokens > MAX_CACHE_SIZE) {
         throw new IllegalArgumentException(
-            "hauberk.tokens.cache-size must be between 0 and 1000000, was " + tokens);
+            "the cache size must be between 0 and 1000000, was " + tokens);
       }
       this.cacheSize = tokens;
       return this;

@@ -50,11 +50,16 @@ final class FileKeys extends KeySource {
       String name = "hauberk.issuers." + surroundings.profile() + ".keys";
       secrets.watch(SecretFile.at(name, file), content -> take(file, content));
     }
+    if (keys == null) {
+      throw new KeySetException(
+          "issuer profile '%s' names a key file twice; name each file once"
+              .formatted(surroundings.profile()));
+    }
   }
 
   private void take(Path file, Secret content) {
     Map<String, byte[]> next = new LinkedHashMap<>(contents);
-    next.put(String.valueOf(file.getFileName()), content.bytes());
+    next.put(file.toString(), content.bytes());
     if (next.size() == files.size()) { // all were read once
       keys = reader.apply(next);
     }

@@ -305,7 +305,7 @@ public final class IssuerProfile {
     public Builder maxTokenBytes(int bytes) {
       if (bytes < SMALLEST_TOKEN_LIMIT || bytes > LARGEST_TOKEN_LIMIT) {
         throw new IllegalArgumentException(
-            property("max-token-bytes") + " must be between 256 and 65536, was " + bytes);
+            property("max-token-size") + " must be between 256 and 65536, was " + bytes);
       }
       this.maxTokenBytes = bytes;
       return this;

@@ -2,6 +2,7 @@ package io.hauberk.identity;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -31,7 +32,7 @@ final class PemKeys {
    * The keys of several files. Each is known by its thumbprint (RFC 7638); the only one of its file
    * also by the file's name without extension.
    *
-   * @param files contents by name
+   * @param files contents by path
    * @throws KeySetException if a file holds anything but public keys and certificates that can be
    *     used, or two keys have the same name
    */
@@ -111,7 +112,8 @@ final class PemKeys {
             + " of 2048 to 8192 bits, or one on P-256, P-384, P-521 or Ed25519");
   }
 
-  private static String withoutExtension(String file) {
+  private static String withoutExtension(String path) {
+    String file = String.valueOf(Path.of(path).getFileName());
     int dot = file.lastIndexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;
   }

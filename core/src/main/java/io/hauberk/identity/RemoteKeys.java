@@ -123,10 +123,11 @@ final class RemoteKeys extends KeySource {
     }
     if (current() == null) {
       throw new KeySetException(
-          "the keys of issuer profile '%1$s' cannot be had: %2$s. Check hauberk.issuers.%1$s.keys, the"
-                  .formatted(surroundings().profile(), toldFailure)
-              + " way there and its certificate; or let the service start without keys, and refuse"
-              + " until they come, with a lazy KeyRefresh");
+          ("the keys of issuer profile '%1$s' cannot be had: %2$s. Check"
+                  + " hauberk.issuers.%1$s.jwks-uri, the way there and its certificate; or let the"
+                  + " service start without keys, and refuse until they come, with"
+                  + " hauberk.issuers.%1$s.lazy-keys: true")
+              .formatted(surroundings().profile(), toldFailure));
     }
   }
 

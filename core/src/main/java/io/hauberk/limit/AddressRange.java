@@ -38,11 +38,7 @@ record AddressRange(IpAddress first, int length) {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "client-address.trusted-proxies: '"
-            + text
-            + "' "
-            + why
-            + ". Write ranges such as 10.0.0.0/8 or 2001:db8::/32.");
+        "proxies: '" + text + "' " + why + ". Write ranges such as 10.0.0.0/8 or 2001:db8::/32.");
   }
 
   boolean contains(IpAddress address) {

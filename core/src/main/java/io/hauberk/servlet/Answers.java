@@ -10,8 +10,8 @@ final class Answers {
   static void write(Answer answer, HttpServletResponse response) throws IOException {
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
-    response.setContentLength(answer.body().length);
     if (answer.body().length > 0) {
+      response.setContentLength(answer.body().length);
       response.getOutputStream().write(answer.body());
     }
   }

@@ -4,6 +4,7 @@ import io.hauberk.Answer;
 import io.hauberk.Passage.Admitted;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.FilterWriter;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,26 @@ import org.jspecify.annotations.Nullable;
  * whether it may; if not, the front door's answer leaves and what the service writes is dropped.
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
+  /** Fields that tell of the content that is replaced. */
+  private static final Set<String> OF_THE_CONTENT =
+      Set.of(
+          "content-type",
+          "content-length",
+          "content-encoding",
+          "content-language",
+          "content-disposition",
+          "content-range",
+          "content-location",
+          "accept-ranges",
+          "etag",
+          "last-modified",
+          "transfer-encoding",
+          "trailer");
+
   private final Admitted admitted;
-  private boolean decided;
   private boolean replaced;
+  private int judgedStatus;
+  private String judgedType = "";
   private @Nullable ServletOutputStream stream;
   private @Nullable PrintWriter writer;
 
@@ -41,11 +60,10 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
   /** Puts this answer in place of all that was set and written so far. */
   void replace(Answer answer) throws IOException {
-    decided = true;
     replaced = true;
     Map<String, List<String>> kept = new LinkedHashMap<>();
     for (String name : getHeaderNames()) {
-      if (!name.toLowerCase(Locale.ROOT).startsWith("content-")) {
+      if (!OF_THE_CONTENT.contains(name.toLowerCase(Locale.ROOT))) {
         kept.put(name, new ArrayList<>(getHeaders(name)));
       }
     }
@@ -54,21 +72,25 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     Answers.write(answer, (HttpServletResponse) getResponse());
   }
 
+  /**
+   * Asks the front door before octets leave, and again when status or media type have changed
+   * since.
+   */
   private void decide() throws IOException {
-    if (decided || isCommitted()) {
+    if (replaced || isCommitted()) {
       return;
     }
-    decided = true;
-    String type = getContentType();
-    Optional<Answer> answer = admitted.response(getStatus(), type == null ? "" : type);
+    int status = getStatus();
+    String type = getContentType() == null ? "" : getContentType();
+    if (status == judgedStatus && type.equals(judgedType)) {
+      return;
+    }
+    Optional<Answer> answer = admitted.response(status, type);
+    judgedStatus = status;
+    judgedType = type;
     if (answer.isPresent()) {
       replace(answer.get());
     }
-  }
-
-  @Override
-  public void sendError(int status, @Nullable String message) throws IOException {
-    sendError(status);
   }
 
   /**
@@ -76,17 +98,93 @@ final class GuardedResponse extends HttpServletResponseWrapper {
    * withheld.
    */
   @Override
+  public void sendError(int status, @Nullable String message) throws IOException {
+    if (!answersError(status)) {
+      super.sendError(status, message);
+    }
+  }
+
+  @Override
   public void sendError(int status) throws IOException {
-    if (isCommitted()) {
+    if (!answersError(status)) {
       super.sendError(status);
-      return;
+    }
+  }
+
+  private boolean answersError(int status) throws IOException {
+    if (replaced) {
+      return true;
+    }
+    if (isCommitted()) {
+      return false; // the container's own complaint
     }
     Optional<Answer> answer = admitted.response(status, "");
     if (answer.isPresent()) {
       replace(answer.get());
-    } else {
-      decided = true;
-      super.sendError(status);
+    }
+    return replaced;
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    if (!replaced) {
+      super.sendRedirect(location);
+    }
+  }
+
+  @Override
+  public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+    if (!replaced) {
+      super.sendRedirect(location, status, clearBuffer);
+    }
+  }
+
+  @Override
+  public void addCookie(Cookie cookie) {
+    if (!replaced) {
+      super.addCookie(cookie);
+    }
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    if (!replaced) {
+      super.setIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    if (!replaced) {
+      super.addIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void setDateHeader(String name, long date) {
+    if (!replaced) {
+      super.setDateHeader(name, date);
+    }
+  }
+
+  @Override
+  public void addDateHeader(String name, long date) {
+    if (!replaced) {
+      super.addDateHeader(name, date);
+    }
+  }
+
+  @Override
+  public void setCharacterEncoding(@Nullable String encoding) {
+    if (!replaced) {
+      super.setCharacterEncoding(encoding);
+    }
+  }
+
+  @Override
+  public void setLocale(@Nullable Locale locale) {
+    if (!replaced) {
+      super.setLocale(locale);
     }
   }
 
@@ -137,7 +235,9 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     if (!replaced) {
       super.reset();
       admitted.responseHeaders().forEach(super::setHeader);
-      decided = false;
+      judgedStatus = 0;
+      stream = null;
+      writer = null;
     }
   }
 
@@ -145,7 +245,6 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   public void resetBuffer() {
     if (!replaced) {
       super.resetBuffer();
-      decided = false;
     }
   }
 

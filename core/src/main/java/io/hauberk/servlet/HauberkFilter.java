@@ -18,11 +18,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +53,19 @@ public final class HauberkFilter implements Filter {
    */
   public static final String PEER_ADDRESS_ATTRIBUTE = "io.hauberk.peerAddress";
 
+  /**
+   * Request attribute that an adapter may set before this filter: the lines of {@code
+   * x-forwarded-for} and {@code forwarded} as they were received, a map from field name in lower
+   * case to a list of texts, where the container would otherwise take them away.
+   */
+  public static final String FORWARDED_ATTRIBUTE = "io.hauberk.forwarded";
+
   private static final Logger LOG = LoggerFactory.getLogger(HauberkFilter.class);
 
   private final Hauberk hauberk;
+
+  /** One for each filter, so that a second one with another front door decides for itself. */
+  private final String guardAttribute = "io.hauberk.guard." + System.identityHashCode(this);
 
   /** A filter in front of this front door. */
   public HauberkFilter(Hauberk hauberk) {
@@ -67,36 +79,49 @@ public final class HauberkFilter implements Filter {
         || !(response instanceof HttpServletResponse out)) {
       throw new ServletException("Hauberk protects HTTP only; map other protocols elsewhere.");
     }
-    Object decided = in.getAttribute(PASSAGE_ATTRIBUTE);
-    if (decided instanceof Admitted admitted) {
+    GuardedRequest admitted = admittedBefore(in);
+    if (admitted != null) {
       pass(admitted, in, out, chain);
-    } else if (decided instanceof Passage.Beside) {
+    } else if (in.getAttribute(PASSAGE_ATTRIBUTE) instanceof Passage.Beside) {
       chain.doFilter(in, out);
     } else if (in.getDispatcherType() == DispatcherType.ERROR) {
       Answers.write(hauberk.containerError(statusOfError(in)), out);
     } else {
-      decide(in, out, chain);
+      enter(decide(in), in, out, chain);
     }
   }
 
-  private void decide(HttpServletRequest in, HttpServletResponse out, FilterChain chain)
-      throws IOException, ServletException {
-    Passage passage = settled(hauberk.begin(new ServletHead(in)));
-    if (passage instanceof NeedsBody needs) {
-      passage = ServletBody.read(in, needs);
+  /** The first decision, and the only one. */
+  private Passage decide(HttpServletRequest in) {
+    try {
+      Passage passage = settled(hauberk.begin(new ServletHead(received(in))));
+      return passage instanceof NeedsBody needs ? ServletBody.read(in, needs) : passage;
+    } catch (RuntimeException | InterruptedException | ExecutionException e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      LOG.error("A request could not be decided; it is refused.", e);
+      return new Answered(hauberk.containerError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR));
     }
+  }
+
+  private void enter(
+      Passage passage, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
+      throws IOException, ServletException {
     if (passage instanceof Admitted admitted) {
+      GuardedRequest request = new GuardedRequest(in, admitted, new GuardedResponse(out, admitted));
       in.setAttribute(PASSAGE_ATTRIBUTE, admitted);
+      in.setAttribute(guardAttribute, request);
       admitted.caller().ifPresent(caller -> in.setAttribute(CALLER_ATTRIBUTE, caller));
       admitted.responseHeaders().forEach(out::setHeader);
-      pass(admitted, in, out, chain);
+      pass(request, request, request.response(), chain);
     } else if (passage instanceof Passage.Beside) {
       in.setAttribute(PASSAGE_ATTRIBUTE, passage);
       chain.doFilter(in, out);
     } else if (passage instanceof Answered answered) {
       Answers.write(answered.answer(), out);
-    } else {
-      throw new ServletException("The front door gave no decision; the request is refused.");
+    } else { // a step that this adapter does not know admits nobody
+      Answers.write(hauberk.containerError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR), out);
     }
   }
 
@@ -104,52 +129,55 @@ public final class HauberkFilter implements Filter {
    * Waits for a signing key that is being fetched: the one moment in which a request may wait for
    * the network.
    */
-  private static Passage settled(Passage passage) throws ServletException {
+  private static Passage settled(Passage passage) throws InterruptedException, ExecutionException {
     Passage settled = passage;
     while (settled instanceof Waiting waiting) {
-      try {
-        settled = waiting.next().toCompletableFuture().get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ServletException("Interrupted while a signing key was being fetched.", e);
-      } catch (ExecutionException e) {
-        throw new ServletException("A signing key could not be fetched.", e);
-      }
+      settled = waiting.next().toCompletableFuture().get();
     }
     return settled;
   }
 
+  /**
+   * The request as this filter admitted it in an earlier dispatch; the container may have unwrapped
+   * it since.
+   */
+  private @Nullable GuardedRequest admittedBefore(HttpServletRequest in) {
+    return in.getAttribute(guardAttribute) instanceof GuardedRequest request ? request : null;
+  }
+
   private static void pass(
-      Admitted admitted, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
+      GuardedRequest request, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
       throws IOException, ServletException {
-    if (isWrapped(in)) { // an async dispatch hands the wrapped pair back
-      chain.doFilter(in, out);
-      if (out instanceof GuardedResponse guarded && !in.isAsyncStarted()) {
-        guarded.finish();
-      }
-      return;
-    }
-    AdmittedRequest request = AdmittedRequest.wrap(in, admitted);
-    GuardedResponse response = new GuardedResponse(out, admitted);
+    GuardedResponse response = request.response();
+    boolean wrapped =
+        in == request
+            || (in instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(request));
     try {
-      chain.doFilter(request, response);
-    } catch (IOException | ServletException | RuntimeException e) {
-      if (!mended(admitted, request, response, e)) {
+      if (wrapped) {
+        chain.doFilter(in, out);
+      } else { // a dispatch from below: the same guards around what the container now says
+        request.setRequest(in);
+        if (!(out instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(response))) {
+          response.setResponse(out);
+        }
+        chain.doFilter(request, response);
+      }
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      if (!mended(request, e)) {
         throw e;
       }
       return;
     }
     if (!in.isAsyncStarted()) {
-      finish(admitted, request, response);
+      finish(request);
     }
   }
 
-  private static void finish(Admitted admitted, AdmittedRequest request, GuardedResponse response)
-      throws IOException {
-    if (request.bodyWasTooLarge() && !response.isCommitted()) {
-      response.replace(admitted.bodyTooLarge());
+  private static void finish(GuardedRequest request) throws IOException {
+    if (request.bodyWasTooLarge() && !request.response().isCommitted()) {
+      request.response().replace(request.admitted().bodyTooLarge());
     } else {
-      response.finish();
+      request.response().finish();
     }
   }
 
@@ -158,30 +186,36 @@ public final class HauberkFilter implements Filter {
    *
    * @return whether the caller has been answered; if not, the failure is the container's
    */
-  private static boolean mended(
-      Admitted admitted, AdmittedRequest request, GuardedResponse response, Exception failure)
-      throws IOException {
+  private static boolean mended(GuardedRequest request, Throwable failure) throws IOException {
+    GuardedResponse response = request.response();
     if (response.isCommitted()) {
       return false;
     }
     if (request.bodyWasTooLarge()) {
-      response.replace(admitted.bodyTooLarge());
+      response.replace(request.admitted().bodyTooLarge());
       return true;
     }
-    Optional<Answer> answer = admitted.response(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
+    Optional<Answer> answer =
+        request.admitted().response(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
     if (answer.isEmpty()) {
       return false;
     }
     LOG.error(
         "The service failed; the caller received problem details in place of the cause.", failure);
     response.replace(answer.get());
-    return true;
+    return !(failure instanceof VirtualMachineError) || failure instanceof StackOverflowError;
   }
 
-  private static boolean isWrapped(ServletRequest request) {
-    return request instanceof AdmittedRequest
-        || (request instanceof ServletRequestWrapper wrapper
-            && wrapper.isWrapperFor(AdmittedRequest.class));
+  /**
+   * The request as the container received it: filters before this one may have rewritten path,
+   * method or headers by what the caller sent, and what was on the wire is what is judged.
+   */
+  private static HttpServletRequest received(HttpServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    return inner instanceof HttpServletRequest http ? http : request;
   }
 
   private static int statusOfError(HttpServletRequest request) {

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A servlet request as the front door reads it. */
@@ -29,14 +31,20 @@ final class ServletHead implements RequestHead {
 
   @Override
   public List<String> headers(String name) {
+    if (request.getAttribute(HauberkFilter.FORWARDED_ATTRIBUTE) instanceof Map<?, ?> kept
+        && kept.get(name.toLowerCase(Locale.ROOT)) instanceof List<?> lines) {
+      return lines.stream().map(String.class::cast).toList();
+    }
     @Nullable Enumeration<String> values = request.getHeaders(name);
     return values == null ? List.of() : Collections.list(values);
   }
 
   @Override
   public String peerAddress() {
-    return request.getAttribute(HauberkFilter.PEER_ADDRESS_ATTRIBUTE) instanceof String peer
-        ? peer
-        : request.getRemoteAddr();
+    if (request.getAttribute(HauberkFilter.PEER_ADDRESS_ATTRIBUTE) instanceof String peer) {
+      return peer;
+    }
+    @Nullable String remote = request.getRemoteAddr();
+    return remote == null ? "" : remote; // a connection that is gone has none
   }
 }

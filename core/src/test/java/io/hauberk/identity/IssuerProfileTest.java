@@ -104,8 +104,8 @@ class IssuerProfileTest {
       assertTrue(refusal(() -> builder.clockSkew(Duration.ofSeconds(301))).contains("clock-skew"));
       assertTrue(refusal(() -> builder.maxLifetime(Duration.ZERO)).contains("max-lifetime"));
       assertTrue(refusal(() -> builder.maxAge(Duration.ofDays(367))).contains("max-age"));
-      assertTrue(refusal(() -> builder.maxTokenBytes(255)).contains("max-token-bytes"));
-      assertTrue(refusal(() -> builder.maxTokenBytes(65_537)).contains("max-token-bytes"));
+      assertTrue(refusal(() -> builder.maxTokenBytes(255)).contains("max-token-size"));
+      assertTrue(refusal(() -> builder.maxTokenBytes(65_537)).contains("max-token-size"));
     }
   }
 

@@ -171,7 +171,7 @@ class RemoteKeysTest {
       String message = String.valueOf(e.getMessage());
       assertTrue(message.contains("issuer profile 'main'"), message);
       assertTrue(message.contains("status"), message);
-      assertTrue(message.contains("hauberk.issuers.main.keys"), message);
+      assertTrue(message.contains("hauberk.issuers.main.jwks-uri"), message);
     }
 
     @Test

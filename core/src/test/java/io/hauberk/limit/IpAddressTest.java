@@ -177,9 +177,7 @@ class IpAddressTest {
         })
     void that_is_malformed_or_holds_everybody_is_refused(String range) {
       var e = assertThrows(IllegalArgumentException.class, () -> AddressRange.parse(range));
-      assertTrue(
-          String.valueOf(e.getMessage())
-              .startsWith("client-address.trusted-proxies: '" + range + "' "));
+      assertTrue(String.valueOf(e.getMessage()).startsWith("proxies: '" + range + "' "));
     }
   }
 }

@@ -219,9 +219,42 @@ class HauberkFilterTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_multipart_body_states_its_length(Container container) throws Exception {
+    try (TestService service = new TestService(container)) {
+      String parts = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n";
+      String chunks = Integer.toHexString(parts.length()) + "\r\n" + parts + "\r\n0\r\n\r\n";
+      String type = "Content-Type: multipart/form-data; boundary=b";
+      assertAll(
+          () ->
+              assertEquals(
+                  200,
+                  RawHttp.send(
+                          service.port(),
+                          "POST",
+                          "/upload",
+                          List.of(
+                              service.authorization(), type, "Content-Length: " + parts.length()),
+                          parts.getBytes(StandardCharsets.US_ASCII))
+                      .status()),
+          () ->
+              assertEquals(
+                  411,
+                  RawHttp.send(
+                          service.port(),
+                          "POST",
+                          "/upload",
+                          List.of(service.authorization(), type, "Transfer-Encoding: chunked"),
+                          chunks.getBytes(StandardCharsets.US_ASCII))
+                      .status()),
+          () -> assertEquals(List.of(Reason.BODY_LENGTH_MISSING), service.takeReasons()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_failing_service_tells_nothing_of_itself(Container container) throws Exception {
     try (TestService service = new TestService(container)) {
-      for (String how : List.of("throw", "error", "page", "asyncFail")) {
+      for (String how : List.of("throw", "error", "page", "late", "asyncFail", "asyncWrapped")) {
         var response = RawHttp.get(service.port(), "/fail/" + how, service.authorization());
         assertAll(
             how,

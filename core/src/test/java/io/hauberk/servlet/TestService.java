@@ -86,13 +86,13 @@ final class TestService implements AutoCloseable {
           post:
             operationId: upload
             requestBody:
-              content: {application/octet-stream: {}}
+              content: {application/octet-stream: {}, multipart/form-data: {}}
             responses: {'200': {description: ok}}
         /fail/{how}:
           get:
             operationId: fail
             parameters:
-              - {name: how, in: path, required: true, schema: {enum: [throw, error, page, declared, async, asyncFail]}}
+              - {name: how, in: path, required: true, schema: {enum: [throw, error, late, page, declared, async, asyncFail, asyncWrapped]}}
             responses:
               '200': {description: ok}
               '409': {description: conflict, content: {application/json: {}}}
@@ -174,6 +174,12 @@ final class TestService implements AutoCloseable {
       switch (path) {
         case "/fail/throw" -> throw new IllegalStateException("secret inside");
         case "/fail/error" -> out.sendError(503, "secret inside");
+        case "/fail/late" -> {
+          out.getWriter().write("all is well so far");
+          out.setStatus(500);
+          out.setContentType("text/html");
+          out.getWriter().write("<h1>secret inside</h1>");
+        }
         case "/fail/page" -> {
           out.setStatus(500);
           out.setContentType("text/html");
@@ -184,12 +190,13 @@ final class TestService implements AutoCloseable {
           out.setContentType("application/json");
           out.getWriter().write("{\"conflict\":true}");
         }
-        case "/fail/async", "/fail/asyncFail" -> {
+        case "/fail/async", "/fail/asyncFail", "/fail/asyncWrapped" -> {
           if (in.getAttribute("dispatched") == null) {
             in.setAttribute("dispatched", true);
-            AsyncContext async = in.startAsync();
+            AsyncContext async =
+                path.endsWith("Wrapped") ? in.startAsync(in, out) : in.startAsync();
             async.start(async::dispatch);
-          } else if (path.endsWith("Fail")) {
+          } else if (!path.endsWith("async")) {
             throw new IllegalStateException("secret inside");
           } else {
             reached(in, out);

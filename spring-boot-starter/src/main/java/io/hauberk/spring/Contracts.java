@@ -8,9 +8,11 @@ import io.hauberk.spring.HauberkProperties.ContractAt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.io.support.ResourcePatternUtils;
 import org.springframework.util.unit.DataSize;
 
 /** Finds and reads the contracts that the properties name. */
@@ -40,6 +42,10 @@ final class Contracts {
     for (int i = 0; i < properties.contracts().size(); i++) {
       ContractAt at = properties.contracts().get(i);
       String property = "hauberk.contracts[" + i + "].location";
+      if (at.location() == null) {
+        throw new SetupException(
+            property + " is missing.", "Set it, for example to classpath:api/orders.yaml.");
+      }
       contracts.add(read(existing(property, at.location()), at.basePath()));
     }
     return contracts;
@@ -49,18 +55,36 @@ final class Contracts {
     if (properties.contract() != null) {
       return existing("hauberk.contract", properties.contract());
     }
-    return DEFAULT_LOCATIONS.stream()
-        .map(resources::getResource)
-        .filter(Resource::exists)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SetupException(
-                    "No OpenAPI contract was found at "
-                        + String.join(", ", DEFAULT_LOCATIONS)
-                        + ".",
-                    "Put the contract at src/main/resources/openapi.yaml, or set hauberk.contract"
-                        + " to where it is, for example classpath:api/orders.yaml."));
+    List<Resource> found =
+        DEFAULT_LOCATIONS.stream().flatMap(location -> everywhere(location).stream()).toList();
+    if (found.isEmpty()) {
+      throw new SetupException(
+          "No OpenAPI contract was found at " + String.join(", ", DEFAULT_LOCATIONS) + ".",
+          "Put the contract at src/main/resources/openapi.yaml, or set hauberk.contract"
+              + " to where it is, for example classpath:api/orders.yaml.");
+    }
+    if (found.size() > 1) { // a library's contract must not win by the order of the class path
+      throw new SetupException(
+          "Several OpenAPI contracts were found: "
+              + found.stream().map(Resource::getDescription).collect(Collectors.joining(", "))
+              + ".",
+          "Set hauberk.contract to the one that this service answers for.");
+    }
+    return found.get(0);
+  }
+
+  /** Every resource of this name on the class path, those of libraries among them. */
+  private List<Resource> everywhere(String location) {
+    try {
+      return List.of(
+          ResourcePatternUtils.getResourcePatternResolver(resources)
+              .getResources(location.replace("classpath:", "classpath*:")));
+    } catch (IOException e) {
+      throw new SetupException(
+          "The class path cannot be searched for " + location + ".",
+          "Set hauberk.contract to where the contract is.",
+          e);
+    }
   }
 
   private Resource existing(String property, String location) {

@@ -19,11 +19,18 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * one.
  */
 final class HandlerCheck implements HandlerInterceptor {
+  /**
+   * Set once the first handler of a request was right: where that one forwards to is its own
+   * business.
+   */
+  private static final String CHECKED = HandlerCheck.class.getName();
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException {
-    if (request.getDispatcherType() != DispatcherType.REQUEST
+    if (request.getDispatcherType() == DispatcherType.ASYNC
+        || request.getDispatcherType() == DispatcherType.ERROR
+        || request.getAttribute(CHECKED) != null
         || !(request.getAttribute(HauberkFilter.PASSAGE_ATTRIBUTE) instanceof Admitted admitted)) {
       return true;
     }
@@ -31,6 +38,7 @@ final class HandlerCheck implements HandlerInterceptor {
     if (refusal.isPresent()) {
       write(refusal.get(), response);
     }
+    request.setAttribute(CHECKED, refusal.isEmpty() ? Boolean.TRUE : null);
     return refusal.isEmpty();
   }
 

@@ -52,7 +52,9 @@ public final class HauberkActuatorAutoConfiguration {
       ActuatorPaths paths =
           new ActuatorPaths(properties, endpoints.getBasePath(), endpoints.getPathMapping());
       return builder -> {
-        if (ManagementPortType.get(environment) == ManagementPortType.SAME) {
+        if (ManagementPortType.get(environment) != ManagementPortType.SAME) {
+          requireNoOperatorScope(properties);
+        } else {
           ServletContext context = servlets.getIfAvailable();
           DispatcherServletPath path = dispatcher.getIfAvailable();
           paths.apply(
@@ -63,6 +65,17 @@ public final class HauberkActuatorAutoConfiguration {
               builder);
         }
       };
+    }
+
+    /** A scope that guards nothing must not look as if it did. */
+    private static void requireNoOperatorScope(HauberkProperties properties) {
+      if (properties.operatorScope() != null) {
+        throw new SetupException(
+            "hauberk.operator-scope guards actuator paths on the main port only, and"
+                + " management.server.port is another one.",
+            "Remove one of the two, and guard the management port by a network policy or by Spring"
+                + " Security.");
+      }
     }
   }
 

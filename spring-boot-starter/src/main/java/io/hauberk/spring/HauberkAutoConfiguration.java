@@ -97,8 +97,10 @@ public final class HauberkAutoConfiguration {
     issuers.profiles().forEach(builder::issuer);
     properties.schemes().forEach(builder::scheme);
     properties.openPaths().forEach(builder::openPath);
-    builder.hosts(properties.hosts());
-    builder.secretPollInterval(properties.secrets().pollInterval());
+    SetupException.from("hauberk.hosts", () -> builder.hosts(properties.hosts()));
+    SetupException.from(
+        "hauberk.secrets.poll-interval",
+        () -> builder.secretPollInterval(properties.secrets().pollInterval()));
     limits(properties, builder);
     builder.clientAddress(
         SetupException.from(

@@ -90,7 +90,7 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
     String where = property == null ? failure.getName().toString() : at(property);
     return new FailureAnalysis(
         "The property " + where + " cannot be used: " + root.getMessage(),
-        "Correct its value; the documentation of HauberkProperties lists what each property takes.",
+        "Correct its value; docs/configuration.md lists what each property takes.",
         failure);
   }
 

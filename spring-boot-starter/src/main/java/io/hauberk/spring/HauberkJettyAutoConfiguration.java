@@ -3,6 +3,7 @@ package io.hauberk.spring;
 import io.hauberk.servlet.HauberkFilter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
@@ -51,6 +52,13 @@ public final class HauberkJettyAutoConfiguration {
           request.setAttribute(HauberkFilter.PEER_ADDRESS_ATTRIBUTE, address.getHostAddress());
         }
       }
+      request.setAttribute(
+          HauberkFilter.FORWARDED_ATTRIBUTE,
+          Map.of(
+              "x-forwarded-for",
+              request.getHeaders().getValuesList("X-Forwarded-For"),
+              "forwarded",
+              request.getHeaders().getValuesList("Forwarded")));
       return request;
     }
   }

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * All that can be said of Hauberk in configuration files.
+ * All that can be said of Hauberk in configuration files; {@code docs/configuration.md} is made of
+ * it.
  *
  * <p>An unknown property below {@code hauberk} stops the start: a typo must not leave a control at
  * another setting than the operator believes. (Spring Boot cannot tell this of environment
@@ -24,23 +26,23 @@ import org.springframework.util.unit.DataSize;
  * @param enabled whether Hauberk protects this application at all
  * @param mode how every control treats what it would refuse, unless it has a mode of its own
  * @param controls the mode of single controls, for example rate-limit: report
- * @param contract where the OpenAPI contract is; by default the first that exists of
- *     classpath:openapi.yaml, classpath:openapi.yml and classpath:openapi.json
- * @param contracts several contracts, each below its own base path; in place of contract
- * @param issuers whom this service trusts, by a name of your choice
- * @param schemes which issuer answers for which security scheme of the contract; not needed with
- *     one issuer
- * @param openPaths exact paths, from the root of the server, that pass beside every control
+ * @param contract where the OpenAPI contract is; needed if the class path holds more than one of
+ *     that name; by default classpath:openapi.yaml, openapi.yml or openapi.json
+ * @param contracts several contracts, each with base paths of its own; in place of contract
+ * @param issuers whom this service trusts, by a name of your choice: 1 to 64 of a-z A-Z 0-9 - _ .
+ * @param schemes which issuer, by its name above, answers for which security scheme of the
+ *     contract; not needed with one issuer
+ * @param openPaths exact paths, from the root of the server, that pass beside every control; no
+ *     patterns
  * @param operatorScope the scope that a caller needs for the actuator endpoints on the main port;
  *     without it they do not exist, health and its probes excepted
- * @param hosts the hosts, with port where it is not the default one, that this service answers for;
- *     any if empty
+ * @param hosts the hosts that this service answers for, with port where it is not the default one,
+ *     such as orders.example or localhost:8080; any if empty
  * @param rateLimit how often one caller may call one operation
- * @param addressLimit how often one address may call, whoever it is; by default 2000 times a second
- * @param failedAuthenticationLimit how many failed authentications one address is granted; by
- *     default 100 a minute
- * @param proxies networks of the proxies whose forwarding header is believed, for example
- *     10.0.0.0/8
+ * @param addressLimit how often one address may call, whoever it is
+ * @param failedAuthenticationLimit how many failed authentications one address is granted
+ * @param proxies addresses or networks of the proxies whose forwarding header is believed, for
+ *     example 10.0.0.0/8; none if empty
  * @param forwardedHeader which header these proxies set
  * @param cors which web origins may call from a browser
  * @param body limits of request bodies
@@ -87,33 +89,37 @@ public record HauberkProperties(
    * One of several contracts.
    *
    * @param location where it is, as a Spring resource location such as classpath:orders.yaml
-   * @param basePath the path under which its operations are served, in place of what its servers
-   *     say
+   * @param basePath the path under which its operations are served, without a slash at its end; by
+   *     default what its servers say
    */
+  @ConfigurationPropertiesSource
   public record ContractAt(String location, @Nullable String basePath) {}
 
   /**
    * All that this service believes of one issuer.
    *
-   * @param issuer the exact iss of its tokens
-   * @param audience this service's names at the issuer; a token must carry one of them in aud
-   * @param algorithms the signature algorithms of its tokens; by default RS256, PS256, ES256 and
-   *     EdDSA
-   * @param jwksUri the URL of its key set
+   * @param issuer the exact iss of its tokens; required
+   * @param audience this service's names at the issuer, of which a token must carry one in aud;
+   *     required
+   * @param algorithms the signature algorithms of its tokens, of RS256, RS384, RS512, PS256, PS384,
+   *     PS512, ES256, ES384, ES512, EdDSA; by default RS256, PS256, ES256, EdDSA
+   * @param jwksUri the URL of its key set, https, or http to this machine; one of jwks-uri,
+   *     jwks-file and pem-file is required
    * @param jwksFile a mounted file that holds its key set
    * @param pemFile mounted PEM files that hold its public keys or certificates
    * @param acceptUntypedTokens takes tokens that do not say that they are access tokens (RFC 9068);
    *     weaker
-   * @param clockSkew how far its clock may differ from ours, up to 5 minutes; by default 60 seconds
-   * @param maxLifetime the longest lifetime that a token may claim; by default 24 hours
-   * @param maxAge how long after its issue a token is taken, whatever its expiry; by default not
-   *     limited
+   * @param clockSkew how far its clock may differ from ours, 0s to 5m; by default 60s
+   * @param maxLifetime the longest lifetime that a token may claim, 1s to 366d; by default 24h
+   * @param maxAge how long after its issue a token is taken, whatever its expiry, 1s to 366d; not
+   *     limited if not set
    * @param scopeClaim the claim that holds the scopes as one text; by default scope
-   * @param scopeListClaim a claim that holds scopes as an array, for example scp; by default none
-   * @param maxTokenSize the longest token that is looked at; by default 16 KB
+   * @param scopeListClaim a claim that holds scopes as an array, for example scp; none if not set
+   * @param maxTokenSize the longest token that is looked at, 256B to 64KB; by default 16KB
    * @param lazyKeys lets the service start before the keys of jwks-uri were fetched
    * @param keys how the keys of jwks-uri are kept fresh
    */
+  @ConfigurationPropertiesSource
   public record Issuer(
       @Nullable String issuer,
       @DefaultValue List<String> audience,
@@ -142,10 +148,11 @@ public record HauberkProperties(
   /**
    * How the keys behind a URL are kept fresh.
    *
-   * @param refreshEvery how often they are fetched; by default every 5 minutes
+   * @param refreshEvery how often they are fetched, 10s to 24h; by default 5m
    * @param unknownKeyCooldown within this time tokens with unknown key ids cause at most two
-   *     fetches; by default 30 seconds
-   * @param maxStale how long keys are used after the last fetch that succeeded; by default 1 hour
+   *     fetches, 1s to 1h; by default 30s
+   * @param maxStale how long keys are used after the last fetch that succeeded, refresh-every to
+   *     7d; by default 1h
    */
   public record Keys(
       @Nullable Duration refreshEvery,
@@ -155,18 +162,21 @@ public record HauberkProperties(
   /**
    * How often one key may pass.
    *
-   * @param permits how many calls in each period; the default stays if not set
-   * @param period the length of a period; the default stays if not set
+   * @param permits how many in each period, 1 to 1000000000; by default 2000 for address-limit, 100
+   *     for failed-authentication-limit, those of rate-limit for operations
+   * @param period the length of a period, 1ms to 366d; by default 1s for address-limit, 1m for
+   *     failed-authentication-limit, that of rate-limit for operations
    */
+  @ConfigurationPropertiesSource
   public record Limit(@Nullable Long permits, @Nullable Duration period) {}
 
   /**
    * How often one caller may call one operation.
    *
-   * @param permits how many calls in each period; by default 100
-   * @param period the length of a period; by default 1 second
-   * @param maxKeys how many callers or addresses are told apart; new ones then share one limit; by
-   *     default 100000
+   * @param permits how many calls in each period, 1 to 1000000000; by default 100
+   * @param period the length of a period, 1ms to 366d; by default 1s
+   * @param maxKeys how many callers, and how many addresses, each limit tells apart, 1 to 10000000;
+   *     above it, new ones share one; by default 100000
    * @param operations limits of single operations, by operationId
    */
   public record CallerLimit(
@@ -184,11 +194,11 @@ public record HauberkProperties(
   /**
    * Which web origins may call from a browser.
    *
-   * @param origins exact origins such as https://shop.example
+   * @param origins exact origins such as https://shop.example, no wildcard; required with cors
    * @param headers request header fields that scripts may set besides the safelisted ones
    * @param exposedHeaders response header fields that scripts may read
    * @param credentials whether browsers may send cookies and TLS certificates
-   * @param maxAge how long browsers may remember the answer, up to 1 day
+   * @param maxAge how long browsers may remember the answer, 0s to 1d
    */
   public record Cors(
       @DefaultValue Set<String> origins,
@@ -208,11 +218,12 @@ public record HauberkProperties(
   /**
    * Limits of request bodies.
    *
-   * @param maxBytes the largest body that is read and judged (JSON, form, text); by default 1 MB
-   * @param maxStreamBytes the largest body of another media type, which is only counted; by default
-   *     16 MB
-   * @param maxDepth levels of arrays and objects in a JSON body; by default 64
-   * @param maxValues values in a JSON body; by default 100000
+   * @param maxBytes the largest body that is read and judged (JSON, form, text), from 1B; by
+   *     default 1MB
+   * @param maxStreamBytes the largest body of another media type, which is only counted, from 1B;
+   *     by default 16MB
+   * @param maxDepth levels of arrays and objects in a JSON body, 0 to 1000; by default 64
+   * @param maxValues values in a JSON body, from 1; by default 100000
    */
   public record Body(
       @Nullable DataSize maxBytes,
@@ -223,14 +234,14 @@ public record HauberkProperties(
   /**
    * Limits of request targets.
    *
-   * @param maxLength the longest path and query, in characters; by default 8192
+   * @param maxLength the longest path and query together, in characters, from 1; by default 8192
    */
   public record Target(@Nullable Integer maxLength) {}
 
   /**
    * How mounted secrets are watched.
    *
-   * @param pollInterval how often mounted files are looked at, from 1 second to 1 hour
+   * @param pollInterval how often mounted files are looked at, 1s to 1h
    */
   public record Secrets(@DefaultValue("10s") Duration pollInterval) {}
 }

@@ -3,6 +3,8 @@ package io.hauberk.spring;
 import io.hauberk.servlet.HauberkFilter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
@@ -49,7 +51,10 @@ public final class HauberkTomcatAutoConfiguration {
     }
   }
 
-  /** Keeps the address that the connection has, whatever later valves claim. */
+  /**
+   * Keeps the address of the connection and the forwarding fields, whatever later valves make of
+   * them.
+   */
   private static final class PeerAddressValve extends ValveBase {
 
     PeerAddressValve() {
@@ -62,6 +67,13 @@ public final class HauberkTomcatAutoConfiguration {
       if (peer != null) {
         request.setAttribute(HauberkFilter.PEER_ADDRESS_ATTRIBUTE, peer);
       }
+      request.setAttribute(
+          HauberkFilter.FORWARDED_ATTRIBUTE,
+          Map.of(
+              "x-forwarded-for",
+              Collections.list(request.getHeaders("X-Forwarded-For")),
+              "forwarded",
+              Collections.list(request.getHeaders("Forwarded"))));
       getNext().invoke(request, response);
     }
   }

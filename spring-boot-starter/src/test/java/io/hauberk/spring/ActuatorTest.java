@@ -2,6 +2,8 @@ package io.hauberk.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.spring.orders.OrdersApplication;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -116,7 +119,7 @@ class ActuatorTest {
   @SpringBootTest(
       classes = OrdersApplication.class,
       webEnvironment = WebEnvironment.RANDOM_PORT,
-      properties = {"management.server.port=0", "hauberk.operator-scope=operate"})
+      properties = "management.server.port=0")
   class On_a_port_of_its_own {
 
     @Test
@@ -129,5 +132,25 @@ class ActuatorTest {
       assertEquals(200, new Client(management).get("/actuator/health/liveness").statusCode());
       assertEquals(401, new Client(management).get("/actuator/env").statusCode());
     }
+  }
+
+  @Test
+  void an_operators_scope_that_would_guard_nothing_stops_the_start() {
+    SpringApplication application = new SpringApplication(OrdersApplication.class);
+    Throwable failure =
+        assertThrows(
+            RuntimeException.class,
+            () ->
+                application.run(
+                    "--server.port=0",
+                    "--management.server.port=0",
+                    "--hauberk.operator-scope=operate"));
+    while (!(failure instanceof SetupException) && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    assertEquals(
+        "hauberk.operator-scope guards actuator paths on the main port only, and"
+            + " management.server.port is another one.",
+        assertInstanceOf(SetupException.class, failure).description());
   }
 }

@@ -206,6 +206,26 @@ class OrdersApplicationTest {
   }
 
   @Test
+  void every_open_operation_is_told_at_the_start() {
+    assertEquals(
+        Set.of("publicOrders", "catalogue", "secret", "broken", "functional", "page"),
+        events.events().stream()
+            .filter(event -> event.kind() == Kind.OPERATION_OPEN)
+            .map(event -> event.operation().orElseThrow().id())
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void every_open_path_is_told_at_the_start() {
+    assertEquals(
+        Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"),
+        events.events().stream()
+            .filter(event -> event.kind() == Kind.PATH_OPEN)
+            .map(event -> event.details().get(SecurityEvent.Detail.ROUTE))
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
   void the_contract_is_held_against_the_routes_when_the_application_is_ready() {
     assertEquals(
         "unserved",

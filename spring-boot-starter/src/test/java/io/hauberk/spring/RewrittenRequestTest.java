@@ -47,8 +47,25 @@ class RewrittenRequestTest {
   @Test
   void a_forged_prefix_does_not_lead_from_an_open_operation_to_a_closed_handler() throws Exception {
     assertEquals("public", client.get("/public/orders").body());
-    assertEquals(404, client.get("/orders", "X-Forwarded-Prefix", "/public").statusCode());
-    assertEquals(Optional.of(Reason.HANDLER_MISMATCH), refusedFor());
+    assertEquals(401, client.get("/orders", "X-Forwarded-Prefix", "/public").statusCode());
+    assertEquals(Optional.of(Reason.CREDENTIALS_MISSING), refusedFor());
+  }
+
+  @Test
+  void a_forged_prefix_does_not_lead_from_an_open_path_to_a_handler() throws Exception {
+    assertEquals(200, client.get("/actuator/health").statusCode());
+    assertEquals(404, client.get("/health", "X-Forwarded-Prefix", "/actuator").statusCode());
+    assertEquals(Optional.of(Reason.OPERATION_UNKNOWN), refusedFor());
+  }
+
+  @Test
+  void an_honest_prefix_of_a_gateway_changes_nothing() throws Exception {
+    String caller = issuer.token().scopes("orders:read").bearer();
+    assertEquals(
+        200,
+        client
+            .get("/orders/1", "Authorization", caller, "X-Forwarded-Prefix", "/gateway")
+            .statusCode());
   }
 
   @Test

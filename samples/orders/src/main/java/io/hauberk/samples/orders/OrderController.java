@@ -42,7 +42,7 @@ class OrderController {
       @RequestBody NewOrder wish,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       Caller caller) {
-    Order order = orders.place(wish, caller.getName(), key);
+    Order order = orders.place(wish, caller.id(), key);
     return ResponseEntity.created(URI.create("/orders/" + order.id())).body(order);
   }
 

@@ -3,6 +3,7 @@ package io.hauberk.servlet;
 import io.hauberk.Passage.Admitted;
 import io.hauberk.Passage.Body;
 import io.hauberk.request.Caller;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,8 @@ import java.security.Principal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  * What the service sees of an admitted request: its verified caller, and by every door (stream,
  * reader, parameters, parts) the octets that were validated.
  */
-final class AdmittedRequest extends HttpServletRequestWrapper {
+final class GuardedRequest extends HttpServletRequestWrapper {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String MULTIPART = "multipart/form-data";
 
+  private final Admitted admitted;
+  private final GuardedResponse response;
   private final @Nullable Caller caller;
   private final boolean callerDecided;
   private final Body body;
@@ -38,15 +44,30 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
   private @Nullable LimitedStream limited;
   private @Nullable Map<String, String[]> parameters;
 
-  static AdmittedRequest wrap(HttpServletRequest request, Admitted admitted) {
-    return new AdmittedRequest(request, admitted);
-  }
-
-  private AdmittedRequest(HttpServletRequest request, Admitted admitted) {
+  GuardedRequest(HttpServletRequest request, Admitted admitted, GuardedResponse response) {
     super(request);
+    this.admitted = admitted;
+    this.response = response;
     this.caller = admitted.caller().orElse(null);
     this.callerDecided = admitted.authenticationDecided();
     this.body = admitted.body();
+  }
+
+  Admitted admitted() {
+    return admitted;
+  }
+
+  GuardedResponse response() {
+    return response;
+  }
+
+  /**
+   * Keeps the guards in place: without arguments, a container would hand out what it wrapped
+   * itself.
+   */
+  @Override
+  public AsyncContext startAsync() {
+    return super.startAsync(this, response);
   }
 
   /** Whether the service read more of a streamed body than its limit. */
@@ -127,34 +148,45 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /**
-   * Where the container would read the connection itself, parameters are its business; else they
-   * come from our octets.
+  /*
+   * Parameters come from the query and from a form that was validated. A multipart body is the container's to parse, so
+   * its fields come from there; but under the name of a declared query parameter only the query counts.
    */
-  private boolean ownParameters() {
-    return body instanceof Body.Buffered
-        || body instanceof Body.None
-        || (body instanceof Body.Unchecked unchecked && unchecked.length() > 0);
-  }
-
   private Map<String, String[]> parameters() {
     if (parameters == null) {
       FormParameters form = new FormParameters();
       form.add(getQueryString());
-      String type = getContentType();
-      if (body instanceof Body.Buffered buffered
-          && type != null
-          && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM)) {
+      if (body instanceof Body.Buffered buffered && isOfType(FORM)) {
         form.add(new String(buffered.bytes(), 0, buffered.length(), StandardCharsets.ISO_8859_1));
       }
-      parameters = form.toMap();
+      Map<String, String[]> all = new LinkedHashMap<>(form.toMap());
+      if (body instanceof Body.Streamed && isOfType(MULTIPART)) {
+        super.getParameterMap()
+            .forEach(
+                (name, values) -> {
+                  if (!admitted.declaresQueryParameter(name)) {
+                    all.putIfAbsent(name, values);
+                  }
+                });
+      }
+      parameters = Collections.unmodifiableMap(all);
     }
     return parameters;
   }
 
+  private boolean isOfType(String mediaType) {
+    String type = getContentType();
+    return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(mediaType);
+  }
+
+  /** Where nothing was validated, the container's own reading counts. */
+  private boolean isValidated() {
+    return !(body instanceof Body.Unchecked);
+  }
+
   @Override
   public @Nullable String getParameter(String name) {
-    if (!ownParameters()) {
+    if (!isValidated()) {
       return super.getParameter(name);
     }
     String[] values = parameters().get(name);
@@ -163,19 +195,19 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return ownParameters() ? parameters() : super.getParameterMap();
+    return isValidated() ? parameters() : super.getParameterMap();
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    return ownParameters()
+    return isValidated()
         ? Collections.enumeration(parameters().keySet())
         : super.getParameterNames();
   }
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    if (!ownParameters()) {
+    if (!isValidated()) {
       return super.getParameterValues(name);
     }
     String[] values = parameters().get(name);
@@ -184,19 +216,17 @@ final class AdmittedRequest extends HttpServletRequestWrapper {
 
   @Override
   public Collection<Part> getParts() throws IOException, ServletException {
-    requireUnbuffered();
-    return super.getParts();
+    return hasParts() ? super.getParts() : List.of();
   }
 
   @Override
   public @Nullable Part getPart(String name) throws IOException, ServletException {
-    requireUnbuffered();
-    return super.getPart(name);
+    return hasParts() ? super.getPart(name) : null;
   }
 
-  private void requireUnbuffered() throws ServletException {
-    if (ownParameters()) {
-      throw new ServletException("The admitted request has no multipart body.");
-    }
+  /** A body that was read whole, or is not there, has no parts, whatever its media type claims. */
+  private boolean hasParts() {
+    return body instanceof Body.Streamed
+        || (body instanceof Body.Unchecked unchecked && unchecked.length() == 0);
   }
 }
