@@ -50,7 +50,7 @@ class OrdersApplicationTest {
           .isCreated()
           .expectBody()
           .jsonPath("$.placedBy")
-          .isEqualTo("alice")
+          .isEqualTo("staff:alice")
           .jsonPath("$.totalCents")
           .isEqualTo(1780);
     }
