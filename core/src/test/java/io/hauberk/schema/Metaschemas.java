@@ -5,7 +5,10 @@ import io.hauberk.json.JsonObject;
 import io.hauberk.json.JsonString;
 import java.util.List;
 
-/** The metaschemas of JSON Schema 2020-12, as published by the JSON Schema organisation. */
+/**
+ * The metaschemas of JSON Schema 2020-12, as published with the specification under the 3-clause
+ * BSD licence: the suite refers to them, and nothing is fetched.
+ */
 final class Metaschemas {
 
   /** Registers all of them under their own URIs. */
