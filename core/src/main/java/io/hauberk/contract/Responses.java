@@ -110,7 +110,7 @@ final class Responses {
         ranges.add(range);
       }
     }
-    if (ranges.isEmpty()) {
+    if (Headers.list(fields).isEmpty()) {
       return Decision.ADMITTED;
     }
     for (MediaType produced : negotiable) {

@@ -8,9 +8,9 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes events to the logger {@code io.hauberk.security}: a fixed sentence as message, and all
- * facts as SLF4J key/values with the names of the Elastic Common Schema, which structured log
- * formatters write as fields.
+ * Writes events to the logger {@code io.hauberk.security}: a fixed sentence and the reason as
+ * message, and all facts as SLF4J key/values with the names of the Elastic Common Schema, which
+ * structured log formatters write as fields.
  *
  * <p>Level WARN from {@link Severity#MEDIUM} on, else INFO. No throwable is ever attached: stack
  * traces hold text that nobody has looked at, and ECS formatters lose events that carry one.
@@ -28,6 +28,6 @@ public final class Slf4jEventSink implements EventSink {
     for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
       line = line.addKeyValue(field.getKey(), field.getValue());
     }
-    line.log(event.kind().sentence());
+    line.log(event.kind().sentence() + event.reason().map(reason -> ": " + reason.id()).orElse(""));
   }
 }

@@ -32,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  * withdrawn. Safe for use by any thread; no thread ever waits in it, {@link #start} aside.
  */
 public final class Authenticator implements AutoCloseable {
-  /** Requests that may wait for keys at one time; each keeps a token in memory. */
-  private static final int MAX_WAITING = 256;
+  /**
+   * Requests that may wait for keys at one time: fewer than a server has threads, so that the rest
+   * is still served.
+   */
+  private static final int MAX_WAITING = 32;
 
   private final List<IssuerProfile> profiles;
   private final TokenRules rules;

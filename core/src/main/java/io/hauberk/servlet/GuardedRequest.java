@@ -48,6 +48,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     super(request);
     this.admitted = admitted;
     this.response = response;
+    response.answers(this);
     this.caller = admitted.caller().orElse(null);
     this.callerDecided = admitted.authenticationDecided();
     this.body = admitted.body();

@@ -42,6 +42,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
           "trailer");
 
   private final Admitted admitted;
+  private @Nullable GuardedRequest request;
   private boolean replaced;
   private int judgedStatus;
   private String judgedType = "";
@@ -53,9 +54,19 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     this.admitted = admitted;
   }
 
+  /** The request that this answers: a body over its limit decides the answer, too. */
+  void answers(GuardedRequest guarded) {
+    request = guarded;
+  }
+
   /** The service is done: an error without content is judged too. */
   void finish() throws IOException {
     decide();
+  }
+
+  /** Whether nothing has left yet, and nothing was put in its place. */
+  boolean isOpen() {
+    return !replaced && !isCommitted();
   }
 
   /** Puts this answer in place of all that was set and written so far. */
@@ -85,7 +96,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     if (status == judgedStatus && type.equals(judgedType)) {
       return;
     }
-    Optional<Answer> answer = admitted.response(status, type);
+    Optional<Answer> answer = judge(status, type);
     judgedStatus = status;
     judgedType = type;
     if (answer.isPresent()) {
@@ -118,11 +129,18 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     if (isCommitted()) {
       return false; // the container's own complaint
     }
-    Optional<Answer> answer = admitted.response(status, "");
+    Optional<Answer> answer = judge(status, "");
     if (answer.isPresent()) {
       replace(answer.get());
     }
     return replaced;
+  }
+
+  /** Frameworks turn a body that was cut off at its limit into an error of their own. */
+  private Optional<Answer> judge(int status, String type) {
+    return status >= SC_BAD_REQUEST && request != null && request.bodyWasTooLarge()
+        ? Optional.of(admitted.bodyTooLarge())
+        : admitted.response(status, type);
   }
 
   @Override

@@ -174,7 +174,7 @@ public final class HauberkFilter implements Filter {
   }
 
   private static void finish(GuardedRequest request) throws IOException {
-    if (request.bodyWasTooLarge() && !request.response().isCommitted()) {
+    if (request.bodyWasTooLarge() && request.response().isOpen()) {
       request.response().replace(request.admitted().bodyTooLarge());
     } else {
       request.response().finish();

@@ -194,7 +194,6 @@ class ContractOperationTest {
           "text/csv;q=0.1, image/png",
           "text/html, *; q=.2, */*; q=.2",
           "application/json;charset=utf-8",
-          "nonsense",
           ""
         })
     void is_admitted_if_the_operation_produces_it(String accept) {
@@ -208,7 +207,8 @@ class ContractOperationTest {
           "application/json;q=0, text/csv;q=0.000",
           "application/jsonx",
           "*/*, application/json;q=0, text/csv;q=0",
-          "application/problem+json"
+          "application/problem+json",
+          "nonsense"
         })
     void is_denied_if_it_does_not(String accept) {
       denied(Reason.NOT_ACCEPTABLE, read("/orders/7").with("Accept", accept));

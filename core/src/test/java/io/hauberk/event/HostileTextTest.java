@@ -126,7 +126,7 @@ class HostileTextTest {
       assertHarmless(line);
       assertEquals(1, line.split(" event.outcome=\"", -1).length - 1);
       ILoggingEvent event = lines.list.get(0);
-      assertEquals("Request refused", event.getMessage());
+      assertEquals("Request refused: expired", event.getMessage());
       assertNull(event.getThrowableProxy());
     }
 

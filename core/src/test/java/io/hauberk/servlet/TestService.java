@@ -202,6 +202,13 @@ final class TestService implements AutoCloseable {
             reached(in, out);
           }
         }
+        case "/upload" -> {
+          try {
+            reached(in, out);
+          } catch (IOException e) { // as frameworks do
+            out.sendError(400, "secret inside");
+          }
+        }
         default -> reached(in, out);
       }
     }
