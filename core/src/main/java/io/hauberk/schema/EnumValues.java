@@ -35,7 +35,7 @@ final class EnumValues implements Keyword {
       throw site.malformed("enum", mayBeEmpty ? "an array" : "an array of at least one value");
     }
     if (array.isEmpty()) {
-      site.note("enum", "an empty enum refuses every value");
+      site.note(Oddity.UNSATISFIABLE, "enum", "an empty enum refuses every value");
     }
     return new EnumValues("enum", array.elements());
   }

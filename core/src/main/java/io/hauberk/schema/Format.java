@@ -72,10 +72,12 @@ final class Format implements Keyword {
     }
     if (NOT_CHECKED.contains(name)) {
       site.note(
+          Oddity.UNKNOWN_FORMAT,
           "format",
           "the format %s is not checked here; add a pattern or maxLength".formatted(name));
     } else if (!ANNOTATIONS.contains(name)) {
       site.note(
+          Oddity.UNKNOWN_FORMAT,
           "format",
           "the format %s is not known here and checks nothing; add a pattern or maxLength"
               .formatted(name));

@@ -148,6 +148,7 @@ final class KeywordCatalog {
     siblings.removeIf(name -> name.equals("description") || name.equals("summary"));
     if (!siblings.isEmpty()) {
       site.note(
+          Oddity.REF_SIBLINGS,
           "$ref",
           "OpenAPI 3.0 ignores what stands beside $ref; put the $ref into allOf to keep both");
     }
@@ -166,7 +167,10 @@ final class KeywordCatalog {
                 + " to openapi: 3.1.0");
       }
       if (!name.startsWith("x-")) {
-        site.note(name, "OpenAPI 3.0 does not know %s; it checks nothing".formatted(name));
+        site.note(
+            Oddity.UNKNOWN_KEYWORD,
+            name,
+            "OpenAPI 3.0 does not know %s; it checks nothing".formatted(name));
       }
       return;
     }
@@ -174,16 +178,23 @@ final class KeywordCatalog {
         VOCABULARIES.containsKey(name) || name.equals("format") || name.equals("nullable");
     if (!known) {
       if (!name.startsWith("x-")) {
-        site.note(name, "%s is not a known keyword; it checks nothing".formatted(name));
+        site.note(
+            Oddity.UNKNOWN_KEYWORD,
+            name,
+            "%s is not a known keyword; it checks nothing".formatted(name));
       }
     } else if (site.get(name) == null) {
-      site.note(name, "the vocabulary of %s is not in force; it checks nothing".formatted(name));
+      site.note(
+          Oddity.IDLE_KEYWORD,
+          name,
+          "the vocabulary of %s is not in force; it checks nothing".formatted(name));
     } else {
       vetAnnotation(site, name, value);
     }
     String neighbour = NEIGHBOURS.get(name);
     if (neighbour != null && !site.schema().has(neighbour)) {
-      site.note(name, "%s checks nothing without %s".formatted(name, neighbour));
+      site.note(
+          Oddity.IDLE_KEYWORD, name, "%s checks nothing without %s".formatted(name, neighbour));
     }
   }
 
@@ -237,6 +248,7 @@ final class KeywordCatalog {
         for (Keyword keyword : keywords) {
           if (keyword != own && (keyword.types() & own.mask()) == 0) {
             site.note(
+                Oddity.IDLE_KEYWORD,
                 keyword.rule(),
                 "%s checks nothing: the type is %s".formatted(keyword.rule(), own.expected()));
           }

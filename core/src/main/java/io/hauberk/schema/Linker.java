@@ -60,8 +60,8 @@ final class Linker {
     return List.copyOf(notes);
   }
 
-  void note(Location location, String at, String text) {
-    notes.add(new SchemaNote(location.resource().document().uri(), at, text));
+  void note(Oddity kind, Location location, String at, String text) {
+    notes.add(new SchemaNote(kind.id(), location.resource().document().uri(), at, text));
   }
 
   /** The compiled schema at a place, with all that it refers to. */

@@ -202,7 +202,7 @@ final class SchemaSite {
     return location.defect(Kind.UNSUPPORTED, pointer(keyword), text);
   }
 
-  void note(String keyword, String text) {
-    linker.note(location, pointer(keyword), text);
+  void note(Oddity kind, String keyword, String text) {
+    linker.note(kind, location, pointer(keyword), text);
   }
 }

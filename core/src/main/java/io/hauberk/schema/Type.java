@@ -58,14 +58,18 @@ final class Type implements Keyword {
         boolean nullable = site.flag("nullable");
         if (nullable && !typed) {
           site.note(
-              "nullable", "nullable has no effect without a type beside it; null is not added");
+              Oddity.IDLE_KEYWORD,
+              "nullable",
+              "nullable has no effect without a type beside it; null is not added");
         }
         return nullable;
       }
       case OPENAPI_3_1 -> {
         if (site.schema().has("nullable")) {
           site.note(
-              "nullable", "nullable checks nothing in OpenAPI 3.1; add \"null\" to type instead");
+              Oddity.IDLE_KEYWORD,
+              "nullable",
+              "nullable checks nothing in OpenAPI 3.1; add \"null\" to type instead");
         }
         return false;
       }

@@ -58,6 +58,11 @@ final class Judge {
     return compiler.notes().stream().map(note -> note.pointer() + ": " + note.text()).toList();
   }
 
+  /** Each note as {@code rule pointer}. */
+  List<String> noted() {
+    return compiler.notes().stream().map(note -> note.rule() + " " + note.pointer()).toList();
+  }
+
   SchemaFacts facts() {
     return schema.facts();
   }

@@ -1,0 +1,22 @@
+package io.hauberk.schema;
+
+import java.util.Locale;
+
+/** The kinds of {@link SchemaNote}; their ids are stable, because reports are filtered by them. */
+enum Oddity {
+  /** A keyword that the dialect does not know. */
+  UNKNOWN_KEYWORD,
+  /** A format that nobody here knows. */
+  UNKNOWN_FORMAT,
+  /** A keyword that is known, and checks nothing where it stands. */
+  IDLE_KEYWORD,
+  /** What stands beside a {@code $ref} in OpenAPI 3.0. */
+  REF_SIBLINGS,
+  /** No value fits. */
+  UNSATISFIABLE;
+
+  /** The id: {@code unknown-keyword}. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
