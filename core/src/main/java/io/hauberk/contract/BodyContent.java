@@ -115,7 +115,8 @@ final class BodyContent {
       }
       Findings findings = new Findings(ROOT, options.maxFindings());
       schema.check(tape, tape.root(), findings);
-      return Decision.denied(Reason.BODY_INVALID, findings.list());
+      Reason reason = findings.isExhausted() ? Reason.WORK_EXHAUSTED : Reason.BODY_INVALID;
+      return Decision.denied(reason, findings.list());
     } finally {
       tapes.giveBack(tape);
     }

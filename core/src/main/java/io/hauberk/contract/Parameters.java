@@ -196,7 +196,8 @@ final class Parameters {
         if (found.isEmpty()) {
           found.add("schema", "a value that fits the schema");
         }
-        found.list().forEach(finding -> refuse(Reason.PARAMETER_INVALID, finding));
+        Reason why = found.isExhausted() ? Reason.WORK_EXHAUSTED : Reason.PARAMETER_INVALID;
+        found.list().forEach(finding -> refuse(why, finding));
       }
     }
 

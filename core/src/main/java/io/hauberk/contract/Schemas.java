@@ -25,7 +25,7 @@ final class Schemas {
     try {
       built =
           SchemaCompiler.builder(dialect)
-              .document(URI, document)
+              .document(URI, document, "")
               .direction(Direction.REQUEST)
               .build();
     } catch (SchemaException e) {

@@ -80,7 +80,8 @@ final class EventFields {
   }
 
   private static String describe(Finding finding) {
-    return finding.where() + " " + finding.rule() + ": " + finding.expected();
+    String words = finding.where() + " " + finding.rule() + ": " + finding.expected();
+    return finding.declaredAt().isEmpty() ? words : words + " (" + finding.declaredAt() + ")";
   }
 
   private EventFields() {}

@@ -410,7 +410,8 @@ public final class SecurityEvent {
             new Finding(
                 Sanitised.text(finding.where()),
                 Sanitised.text(finding.rule()),
-                Sanitised.text(finding.expected())));
+                Sanitised.text(finding.expected()),
+                Sanitised.text(finding.declaredAt())));
       }
       this.findings = List.copyOf(kept);
       return this;

@@ -127,6 +127,7 @@ final class Vocabulary {
           KEYS_UNAVAILABLE,
           SCOPE_MISSING,
           BODY_TOO_COMPLEX,
+          WORK_EXHAUSTED,
           RESPONSE_UNDECLARED,
           RESPONSE_WITHHELD ->
           Severity.MEDIUM;

@@ -125,6 +125,8 @@ public enum Reason {
   BODY_TOO_COMPLEX(Control.VALIDATION, 400),
   /** The body breaks its schema. */
   BODY_INVALID(Control.VALIDATION, 400),
+  /** To judge a parameter or the body by its schema takes more work than the budget. */
+  WORK_EXHAUSTED(Control.VALIDATION, 400),
 
   /** The service answered with a status that the contract does not declare for the operation. */
   RESPONSE_UNDECLARED(Control.RESPONSE, 500),

@@ -41,6 +41,7 @@ final class Evaluation {
   private int depth;
   private boolean exhausted;
   private @Nullable Findings findings;
+  private @Nullable SchemaNode site;
   private @Nullable Memo memo;
   private @Nullable BitSet marks;
 
@@ -91,10 +92,19 @@ final class Evaluation {
     return findings != null && refuse("", keyword.rule(), keyword.expected());
   }
 
+  /** Refuses the value at hand as the schema {@code false} does. Always false. */
+  boolean refuseAny(String expected) {
+    if (findings != null && !exhausted) {
+      findings.add(path.toString(), "false", expected, site == null ? "" : site.location().name());
+    }
+    return false;
+  }
+
   /** Refuses what lies at a path below the value at hand. Always false. */
   boolean refuse(String below, String rule, String expected) {
     if (findings != null && !exhausted) {
-      findings.add(path + below, rule, expected);
+      String declaredAt = site == null ? "" : site.location().declaration(rule);
+      findings.add(path + below, rule, expected, declaredAt);
     }
     return false;
   }
@@ -112,6 +122,13 @@ final class Evaluation {
   boolean exhaust() {
     exhausted = true;
     return false;
+  }
+
+  /** Notes which schema's keywords speak from now on; answers which did before. */
+  @Nullable SchemaNode site(@Nullable SchemaNode schema) {
+    SchemaNode before = site;
+    site = schema;
+    return before;
   }
 
   boolean enter() {

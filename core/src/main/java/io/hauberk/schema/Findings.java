@@ -14,6 +14,7 @@ public final class Findings {
   private final String root;
   private final int max;
   private final List<Finding> list = new ArrayList<>();
+  private boolean exhausted;
 
   /**
    * An empty collection.
@@ -55,9 +56,28 @@ public final class Findings {
    * @param expected what the contract asks for, in its own words; never the caller's text
    */
   public void add(String path, String rule, String expected) {
+    add(path, rule, expected, "");
+  }
+
+  /** Adds a finding that is not there yet: a caller's names all look alike. */
+  void add(String path, String rule, String expected, String declaredAt) {
     if (list.size() < max) {
-      list.add(new Finding(root + path, rule, expected));
+      Finding finding = new Finding(root + path, rule, expected, declaredAt);
+      if (!list.contains(finding)) {
+        list.add(finding);
+      }
     }
+  }
+
+  /** Notes that the value was given up on. */
+  void exhaust() {
+    exhausted = true;
+    add("work budget", "a value that takes less work to check");
+  }
+
+  /** Whether the value was refused because to judge it takes more work than the budget. */
+  public boolean isExhausted() {
+    return exhausted;
   }
 
   /** Whether nothing was found. */

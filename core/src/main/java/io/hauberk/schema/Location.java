@@ -16,6 +16,16 @@ record Location(Resource resource, String pointer, JsonValue value) {
     return resource.document().uri() + "#" + pointer;
   }
 
+  /** The place in the words of findings. */
+  String name() {
+    return resource.document().name() + "#" + pointer;
+  }
+
+  /** Where a keyword of this schema stands, in the words of findings. */
+  String declaration(String keyword) {
+    return resource.document().name() + "#" + below(pointer, keyword);
+  }
+
   /** The place of a member or element below. */
   static String below(String pointer, String token) {
     return pointer + "/" + token.replace("~", "~0").replace("/", "~1");

@@ -6,7 +6,7 @@ enum Never implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    return ev.refuse(this);
+    return ev.refuseAny(expected());
   }
 
   @Override

@@ -33,8 +33,8 @@ final class Registry {
   }
 
   /** Registers a document and the resources and anchors in it. */
-  void add(String uri, JsonValue root) {
-    SchemaDocument document = new SchemaDocument(uri, root);
+  void add(String uri, String name, JsonValue root) {
+    SchemaDocument document = new SchemaDocument(uri, name, root);
     documents.put(uri, document);
     new ResourceScanner(this, document, dialect).scan();
   }

@@ -24,6 +24,7 @@ public final class Schema {
 
   /**
    * Adds to {@code findings} all in which a value does not fit the schema, and nothing if it fits.
+   * A value that takes more work than the budget is told as such.
    *
    * @param tape a tape that was read without a fault
    * @param value the value on it
@@ -35,7 +36,7 @@ public final class Schema {
       return;
     }
     if (first.isExhausted()) {
-      findings.add("work budget", "a value that takes less work to check");
+      findings.exhaust();
     } else {
       new Evaluation(tape, workBudget).explain(node, value, findings);
     }

@@ -29,7 +29,8 @@ public final class SchemaCompiler {
 
   private SchemaCompiler(Builder builder) {
     Registry registry = new Registry(builder.dialect);
-    builder.documents.forEach(registry::add);
+    builder.documents.forEach(
+        (uri, document) -> registry.add(uri, document.name(), document.root()));
     this.linker = new Linker(registry, builder.dialect, builder.direction, builder.assertFormats);
     this.workBudget = builder.workBudget;
   }
@@ -54,8 +55,11 @@ public final class SchemaCompiler {
 
   /** The documents and choices of a {@link SchemaCompiler}. */
   public static final class Builder {
+
+    private record NamedDocument(String name, JsonValue root) {}
+
     private final Dialect dialect;
-    private final Map<String, JsonValue> documents = new LinkedHashMap<>();
+    private final Map<String, NamedDocument> documents = new LinkedHashMap<>();
     private boolean assertFormats;
     private Direction direction = Direction.UNSPECIFIED;
     private long workBudget = DEFAULT_WORK_BUDGET;
@@ -72,8 +76,20 @@ public final class SchemaCompiler {
      * @throws IllegalArgumentException if another document has this URI
      */
     public Builder document(String uri, JsonValue document) {
+      return document(uri, document, uri);
+    }
+
+    /**
+     * Registers a document that findings call by another name than its URI.
+     *
+     * @param name stands in front of the {@code #} of {@code Finding.declaredAt}; may be empty
+     * @throws IllegalArgumentException if another document has this URI
+     */
+    public Builder document(String uri, JsonValue document, String name) {
       requireNonNull(document, "document");
-      if (documents.putIfAbsent(requireNonNull(uri, "uri"), document) != null) {
+      requireNonNull(name, "name");
+      NamedDocument named = new NamedDocument(name, document);
+      if (documents.putIfAbsent(requireNonNull(uri, "uri"), named) != null) {
         throw new IllegalArgumentException("a document is already registered as " + uri);
       }
       return this;

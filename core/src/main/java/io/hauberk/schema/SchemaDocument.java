@@ -9,16 +9,23 @@ import java.util.Optional;
 /** A registered document and the schema resources that were found in it, by their places. */
 final class SchemaDocument {
   private final String uri;
+  private final String name;
   private final JsonValue root;
   private final Map<String, Resource> resources = new HashMap<>();
 
-  SchemaDocument(String uri, JsonValue root) {
+  SchemaDocument(String uri, String name, JsonValue root) {
     this.uri = uri;
+    this.name = name;
     this.root = root;
   }
 
   String uri() {
     return uri;
+  }
+
+  /** What findings call it. */
+  String name() {
+    return name;
   }
 
   JsonValue root() {

@@ -51,7 +51,9 @@ final class SchemaNode {
     if (!ev.enter()) {
       return false;
     }
+    SchemaNode before = ev.site(this);
     boolean valid = (scoped || annotated) ? checkInScope(ev, node) : checkKeywords(ev, node);
+    ev.site(before);
     ev.leave();
     return valid;
   }

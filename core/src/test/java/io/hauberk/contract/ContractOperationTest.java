@@ -100,6 +100,58 @@ class ContractOperationTest {
   }
 
   @Nested
+  class A_value_that_takes_too_much_work {
+    private final Contract endless = Contracts.read(chain(1_100));
+    private final Contract honest = Contracts.read(chain(10));
+
+    private static String chain(int length) {
+      StringBuilder document =
+          new StringBuilder(
+              """
+              openapi: 3.1.0
+              info: {title: chain, version: "1"}
+              paths:
+                /chain:
+                  post:
+                    parameters:
+                      - {name: q, in: query, schema: {$ref: '#/components/schemas/S0'}}
+                    requestBody:
+                      content: {application/json: {schema: {$ref: '#/components/schemas/S0'}}}
+                    responses: {"204": {description: ok}}
+              components:
+                schemas:
+              """);
+      for (int i = 0; i < length; i++) {
+        document.append("    S" + i + ": {$ref: '#/components/schemas/S" + (i + 1) + "'}\n");
+      }
+      return document.append("    S" + length + ": {maxLength: 5}\n").toString();
+    }
+
+    private static TestHead post(String target) {
+      return TestHead.of("POST", target).with("Content-Type", "application/json");
+    }
+
+    @Test
+    void is_denied_for_a_reason_of_its_own_in_a_parameter() {
+      assertEquals(
+          Reason.WORK_EXHAUSTED,
+          assertInstanceOf(Decision.Denied.class, Contracts.check(endless, post("/chain?q=short")))
+              .reason());
+      assertEquals(Decision.ADMITTED, Contracts.check(honest, post("/chain?q=short")));
+    }
+
+    @Test
+    void is_denied_for_a_reason_of_its_own_in_a_body() {
+      assertEquals(
+          new Decision.Denied(
+              Reason.WORK_EXHAUSTED,
+              List.of(new Finding("body", "work budget", "a value that takes less work to check"))),
+          Contracts.checkBody(endless, post("/chain"), "\"short\""));
+      assertEquals(Decision.ADMITTED, Contracts.checkBody(honest, post("/chain"), "\"short\""));
+    }
+  }
+
+  @Nested
   class Parameters_of_a_request {
 
     @Test
@@ -407,6 +459,18 @@ class ContractOperationTest {
 
       assertEquals("body/tags/1", denied.findings().get(0).where());
       assertFalse(denied.toString().contains("777"));
+    }
+
+    @Test
+    void of_JSON_is_told_which_line_of_the_contract_it_breaks() {
+      Decision.Denied denied =
+          deniedBody(Reason.BODY_INVALID, json(), "{\"sku\": \"123456789\", \"tags\": [777]}");
+
+      assertEquals(
+          List.of(
+              "#/components/schemas/Order/properties/sku/maxLength",
+              "#/components/schemas/Order/properties/tags/items/type"),
+          denied.findings().stream().map(Finding::declaredAt).toList());
     }
 
     @Test

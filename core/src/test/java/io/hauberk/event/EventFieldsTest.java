@@ -38,7 +38,10 @@ class EventFieldsTest {
             .clientAddress("2001:db8::1")
             .requestId("r-1")
             .traceId("0af7651916cd43dd8448eb211c80319c")
-            .findings(List.of(new Finding("query.limit", "maximum", "at most 100")))
+            .findings(
+                List.of(
+                    new Finding("query.limit", "maximum", "at most 100", "#/paths/~1a/maximum"),
+                    new Finding("query.*", "undeclared", "only the declared ones")))
             .detail(Detail.PROFILE, "corp");
     Map<String, Object> expected = new LinkedHashMap<>();
     expected.put("event.kind", "event");
@@ -66,7 +69,11 @@ class EventFieldsTest {
     expected.put("hauberk.instance", "orders-1");
     expected.put("hauberk.control", "validation");
     expected.put("hauberk.mode", "enforce");
-    expected.put("hauberk.findings", List.of("query.limit maximum: at most 100"));
+    expected.put(
+        "hauberk.findings",
+        List.of(
+            "query.limit maximum: at most 100 (#/paths/~1a/maximum)",
+            "query.* undeclared: only the declared ones"));
     expected.put("hauberk.detail.profile", "corp");
     Map<String, Object> fields = EventFields.of(TestEvents.complete(draft));
     assertEquals(expected, fields);

@@ -25,7 +25,7 @@ final class TestEvents {
         .requestId(text)
         .traceId(text)
         .status(403)
-        .findings(List.of(new Finding(text, text, text)));
+        .findings(List.of(new Finding(text, text, text, text)));
     for (Detail detail : Detail.values()) {
       draft.detail(detail, text);
     }

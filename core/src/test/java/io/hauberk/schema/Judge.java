@@ -48,10 +48,19 @@ final class Judge {
 
   /** Each finding as {@code where: rule: expected}. */
   List<String> findings(String instance) {
+    return check(instance).list().stream().map(Judge::words).toList();
+  }
+
+  /** Where each finding is declared. */
+  List<String> declarations(String instance) {
+    return check(instance).list().stream().map(Finding::declaredAt).toList();
+  }
+
+  private Findings check(String instance) {
     JsonTape tape = tape(instance);
     Findings findings = new Findings("body", 20);
     schema.check(tape, tape.root(), findings);
-    return findings.list().stream().map(Judge::words).toList();
+    return findings;
   }
 
   List<String> notes() {

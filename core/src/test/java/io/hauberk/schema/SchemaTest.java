@@ -65,6 +65,31 @@ class SchemaTest {
     }
 
     @Test
+    void where_the_schema_says_so() {
+      Judge judge =
+          Judge.of(
+              """
+              {"properties": {"a": {"$ref": "#/$defs/a~1b"}, "b": false},
+               "required": ["c"],
+               "$defs": {"a/b": {"maxLength": 2, "anyOf": [{"type": "null"}, {"minLength": 9}]}}}\
+              """);
+      assertEquals(
+          List.of(
+              "https://test.example/schema#/$defs/a~1b/maxLength",
+              "https://test.example/schema#/$defs/a~1b/anyOf/1/minLength",
+              "https://test.example/schema#/properties/b",
+              "https://test.example/schema#/required"),
+          judge.declarations("{\"a\": \"long\", \"b\": 1}"));
+    }
+
+    @Test
+    void the_same_only_once() {
+      assertEquals(
+          List.of("body/*: additionalProperties: no other properties"),
+          Judge.of("{\"additionalProperties\": false}").findings("{\"a\": 1, \"b\": 2}"));
+    }
+
+    @Test
     void nothing_about_a_value_that_fits() {
       assertTrue(order.admits("{\"id\": \"123e4567-e89b-12d3-a456-426614174000\", \"lines\": []}"));
     }
