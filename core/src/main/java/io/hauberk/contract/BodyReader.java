@@ -53,7 +53,10 @@ final class BodyReader {
     Schema schema = media.has("schema") ? schemas.compile(media.at("schema")) : null;
     boolean judged = type.isJson() || type.isForm() || type.isText();
     if (!judged && !type.subtype().equals("*") && schema != null) {
-      defects.note(media.at(), "bodies of this media type are counted, not judged by their schema");
+      defects.note(
+          "unjudged-body",
+          media.at(),
+          "bodies of this media type are counted, not judged by their schema");
     }
     ValueShape shape =
         schema != null && (type.isForm() || type.subtype().equals("*"))

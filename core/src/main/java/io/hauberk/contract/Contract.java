@@ -31,7 +31,8 @@ public final class Contract {
       return ContractReader.read(name, document, options);
     } catch (JsonException e) {
       throw new ContractException(
-          name, List.of(new ContractNote("#", String.valueOf(e.getMessage()))));
+          name,
+          List.of(new ContractNote(ContractNote.DEFECT, "#", String.valueOf(e.getMessage()))));
     }
   }
 

@@ -84,12 +84,15 @@ final class ContractReader {
   private static void noteIgnored(JsonObject root, Defects defects) {
     if (root.get("webhooks") instanceof JsonObject webhooks && !webhooks.isEmpty()) {
       defects.note(
+          "unjudged-webhooks",
           JsonPointer.ROOT.child("webhooks"),
           "webhooks are calls that the service makes; nothing here judges them");
     }
     if (!(root.get("paths") instanceof JsonObject paths) || paths.isEmpty()) {
       defects.note(
-          JsonPointer.ROOT.child("paths"), "declares no operation: every request will be refused");
+          "no-operations",
+          JsonPointer.ROOT.child("paths"),
+          "declares no operation: every request will be refused");
     }
   }
 

@@ -12,11 +12,16 @@ final class Defects {
 
   /** Something is wrong; {@code text} says what, and how to mend it. */
   void add(JsonPointer at, String text) {
-    defects.add(new ContractNote(at.toFragment(), text));
+    defects.add(new ContractNote(ContractNote.DEFECT, at.toFragment(), text));
   }
 
-  void note(JsonPointer at, String text) {
-    notes.add(new ContractNote(at.toFragment(), text));
+  /**
+   * Something is odd and stops nothing.
+   *
+   * @param rule a stable id in kebab case, by which it can be told from other oddities
+   */
+  void note(String rule, JsonPointer at, String text) {
+    notes.add(new ContractNote(rule, at.toFragment(), text));
   }
 
   /** Everything that is worth knowing and stops nothing. */

@@ -139,7 +139,7 @@ final class DocumentCheck {
           "the reference leads out of this document, and nothing is fetched. Bundle the contract"
               + " into one document";
       if (BYSTANDERS.contains(kind)) {
-        defects.note(reference.at("$ref"), text);
+        defects.note("external-reference", reference.at("$ref"), text);
       } else {
         defects.add(reference.at("$ref"), text);
       }

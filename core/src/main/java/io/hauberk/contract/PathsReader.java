@@ -189,16 +189,20 @@ final class PathsReader {
     String id = operation.text("operationId");
     if (id == null) {
       defects.note(
-          operation.at(), "has no operationId; it is known as '" + method + " " + path + "'");
+          "missing-operation-id",
+          operation.at(),
+          "has no operationId; it is known as '" + method + " " + path + "'");
     } else if (!ids.add(id)) {
       defects.add(operation.at("operationId"), "another operation has the same id. Rename one");
     }
     SecurityRequirements needed = security.requirements(operation);
     if (needed.isAnonymous()) {
-      defects.note(operation.at(), "is open to everyone: its security asks for nothing");
+      defects.note(
+          "open-operation", operation.at(), "is open to everyone: its security asks for nothing");
     }
     if (operation.has("callbacks")) {
       defects.note(
+          "unjudged-callbacks",
           operation.at("callbacks"),
           "callbacks are calls that the service makes; nothing here judges them");
     }

@@ -57,7 +57,8 @@ final class Schemas {
     if (compiler != null) {
       compiler
           .notes()
-          .forEach(note -> defects.note(JsonPointer.parse(note.pointer()), note.text()));
+          .forEach(
+              note -> defects.note(note.rule(), JsonPointer.parse(note.pointer()), note.text()));
     }
   }
 

@@ -79,7 +79,9 @@ final class SecurityReader {
         Set<String> known = scopes.get(name);
         if (known != null && !known.containsAll(asked)) {
           defects.note(
-              requirement.at(name), "asks for a scope that the scheme's flows do not name");
+              "undeclared-scope",
+              requirement.at(name),
+              "asks for a scope that the scheme's flows do not name");
         }
         needed.put(name, new LinkedHashSet<>(asked));
       }
