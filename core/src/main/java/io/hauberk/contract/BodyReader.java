@@ -33,8 +33,9 @@ final class BodyReader {
       return RequestBody.none(options);
     }
     List<BodyContent> contents = new ArrayList<>();
-    for (Located media : body.members("content")) {
-      BodyContent content = content(media);
+    for (Located entry : body.members("content")) {
+      Located media = references.follow(entry);
+      BodyContent content = media == null ? null : content(entry, media);
       if (content != null) {
         contents.add(content);
       }
@@ -42,11 +43,11 @@ final class BodyReader {
     return new RequestBody(contents, body.flag("required", false), options);
   }
 
-  private @Nullable BodyContent content(Located media) {
-    MediaType type = MediaType.parse(media.key());
+  private @Nullable BodyContent content(Located entry, Located media) {
+    MediaType type = MediaType.parse(entry.key());
     if (type == null) {
       defects.add(
-          media.at(),
+          entry.at(),
           "is no media type and no range. Write one such as application/json or text/*");
       return null;
     }
@@ -65,7 +66,7 @@ final class BodyReader {
     return new BodyContent(type, schema, form(media, shape), options, tapes);
   }
 
-  private FormBody form(Located media, ValueShape shape) {
+  static FormBody form(Located media, ValueShape shape) {
     Located encodings = media.object("encoding");
     List<Parameter> properties = new ArrayList<>();
     for (String name : shape.names()) {
@@ -79,7 +80,7 @@ final class BodyReader {
    * A property of a form. By its Encoding Object it is written as a query parameter; without one, a
    * list is written as repeated pairs and an object as JSON (OAS 3.1, 4.8.14.4 and 4.8.15.1.1).
    */
-  private Parameter property(String name, ValueShape shape, @Nullable Located encoding) {
+  private static Parameter property(String name, ValueShape shape, @Nullable Located encoding) {
     boolean styled =
         encoding != null
             && (encoding.has("style") || encoding.has("explode") || encoding.has("allowReserved"));

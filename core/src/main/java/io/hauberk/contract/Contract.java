@@ -19,8 +19,8 @@ public final class Contract {
   private final TargetLimits targetLimits;
 
   /**
-   * Reads a contract: OpenAPI 3.0 or 3.1, in JSON or YAML, told apart by content. References may
-   * only lead into the same document.
+   * Reads a contract: OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML, told apart by content. References
+   * may only lead into the same document.
    *
    * @param name what messages call the document, for example its file name
    * @throws ContractException if anything in the document is malformed, contradicts itself or asks

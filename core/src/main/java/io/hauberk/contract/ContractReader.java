@@ -7,10 +7,12 @@ import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonValue;
 import io.hauberk.json.Yaml;
 import io.hauberk.schema.Dialect;
+import java.util.regex.Pattern;
 
 /** Reads a document from bytes to a {@link Contract}: form, structure, meaning, in this order. */
 final class ContractReader {
-  private static final String BASE_DIALECT = "https://spec.openapis.org/oas/3.1/dialect/";
+  private static final Pattern BASE_DIALECT =
+      Pattern.compile("https://spec\\.openapis\\.org/oas/3\\.[12]/dialect/.+");
 
   /**
    * Reads a document.
@@ -30,11 +32,13 @@ final class ContractReader {
       throw new IllegalStateException("unreachable: a defect was added");
     }
     OpenApi version = OpenApi.of(root, defects);
-    defects.throwIfAny(name);
+    if (version == null) {
+      defects.throwIfAny(name);
+      throw new IllegalStateException("unreachable: a defect was added");
+    }
     References references = new References(root);
-    new DocumentCheck(version == OpenApi.V3_0 ? OpenApi.V3_0 : OpenApi.V3_1, references, defects)
-        .check(root);
-    Schemas schemas = new Schemas(root, dialect(root, version == OpenApi.V3_0, defects), defects);
+    new DocumentCheck(version, references, defects).check(root);
+    Schemas schemas = new Schemas(root, dialect(root, version, defects), defects);
     Located at = new Located(root, JsonPointer.ROOT);
     SecurityReader security = new SecurityReader(at, references, defects);
     PathsReader paths = new PathsReader(at, references, schemas, security, options, defects);
@@ -64,12 +68,12 @@ final class ContractReader {
     return false;
   }
 
-  private static Dialect dialect(JsonObject root, boolean is30, Defects defects) {
-    if (is30) {
+  private static Dialect dialect(JsonObject root, OpenApi version, Defects defects) {
+    if (version == OpenApi.V3_0) {
       return Dialect.OPENAPI_3_0;
     }
     String named = root.get("jsonSchemaDialect") instanceof JsonString text ? text.value() : "";
-    if (named.isEmpty() || named.startsWith(BASE_DIALECT)) {
+    if (named.isEmpty() || BASE_DIALECT.matcher(named).matches()) {
       return Dialect.OPENAPI_3_1;
     }
     if (named.equals("https://json-schema.org/draft/2020-12/schema")) {

@@ -39,13 +39,19 @@ final class DocumentCheck {
       case "any" -> {}
       case "text" -> require(value instanceof JsonString, at, "a text");
       case "flag" -> require(value instanceof JsonBoolean, at, "true or false");
-      case "schema" ->
-          require(
-              value instanceof JsonObject
-                  || (version == OpenApi.V3_1 && value instanceof JsonBoolean),
-              at,
-              version == OpenApi.V3_1 ? "a schema: an object, true or false" : "a schema object");
+      case "schema" -> checkSchema(value, at);
       default -> checkComposite(type, value, at);
+    }
+  }
+
+  /** A schema is compiled elsewhere; here it is an object with the fields that OpenAPI adds. */
+  private void checkSchema(JsonValue value, JsonPointer at) {
+    if (!version.isFrom(OpenApi.V3_1)) {
+      require(value instanceof JsonObject, at, "a schema object");
+    } else if (value instanceof JsonObject schema) {
+      SchemaFields.visit(schema, at, this::checkObject);
+    } else {
+      require(value instanceof JsonBoolean, at, "a schema: an object, true or false");
     }
   }
 
@@ -64,7 +70,7 @@ final class DocumentCheck {
       object.members().forEach((name, member) -> check(inner(type), member, at.child(name)));
     } else if (type.startsWith("&")) {
       String kind = type.substring(1);
-      if (References.isReference(object)) {
+      if (References.isReference(object) && isReferable(kind)) {
         checkReference(kind, new Located(object, at));
       } else {
         checkObject(kind, object, at);
@@ -72,6 +78,10 @@ final class DocumentCheck {
     } else {
       checkObject(type, object, at);
     }
+  }
+
+  private boolean isReferable(String kind) {
+    return !kind.equals("media") || version.isFrom(OpenApi.V3_2);
   }
 
   private static String inner(String type) {
@@ -116,7 +126,7 @@ final class DocumentCheck {
   private String unknownField(boolean inOtherVersion) {
     return inOtherVersion
         ? "this field does not exist in OpenAPI "
-            + (version == OpenApi.V3_0 ? "3.0" : "3.1")
+            + version.id()
             + ". Remove it, or change the version"
         : "no such field exists here. Correct its spelling, or begin an extension with 'x-'";
   }

@@ -60,6 +60,11 @@ record NamedTexts(Map<String, List<String>> texts, TextDecoder decoder) {
     return new NamedTexts(texts, TextDecoder.PERCENT);
   }
 
+  /** The same texts, to be taken as they stand. */
+  NamedTexts plain() {
+    return new NamedTexts(texts, TextDecoder.PLAIN);
+  }
+
   /** The raw texts under a name, or an empty list. */
   List<String> get(String name) {
     return texts.getOrDefault(name, List.of());

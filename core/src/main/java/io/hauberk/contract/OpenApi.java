@@ -8,8 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The versions of the OpenAPI Specification that are read. */
 enum OpenApi {
-  V3_0,
-  V3_1;
+  V3_0("3.0"),
+  V3_1("3.1"),
+  V3_2("3.2");
+
+  private final String id;
+
+  OpenApi(String id) {
+    this.id = id;
+  }
+
+  /** The version as documents name it, without its patch. */
+  String id() {
+    return id;
+  }
+
+  /** Whether this is the other version or a later one. */
+  boolean isFrom(OpenApi other) {
+    return compareTo(other) >= 0;
+  }
 
   /** The version of a document, or null with a defect that says what to do. */
   static @Nullable OpenApi of(JsonObject document, Defects defects) {
@@ -23,19 +40,16 @@ enum OpenApi {
     }
     JsonValue field = document.get("openapi");
     String version = field instanceof JsonString string ? string.value() : "";
-    if (version.matches("3\\.0\\.\\d+(-.+)?")) {
-      return V3_0;
+    for (OpenApi known : values()) {
+      if (version.matches(known.id.replace(".", "\\.") + "\\.\\d+(-.+)?")) {
+        return known;
+      }
     }
-    if (version.matches("3\\.1\\.\\d+(-.+)?")) {
-      return V3_1;
-    }
-    if (version.matches("3\\.2\\.\\d+(-.+)?")) {
-      defects.add(at, "OpenAPI 3.2 is not supported yet. Declare the contract as 3.1");
-    } else if (field == null) {
+    if (field == null) {
       defects.add(
           at, "the field 'openapi' is absent, so this is no OpenAPI document. Add openapi: 3.1.1");
     } else {
-      defects.add(at, "must be a text with a full version of 3.0 or 3.1, such as \"3.0.4\"");
+      defects.add(at, "must be a text with a full version of 3.0, 3.1 or 3.2, such as \"3.0.4\"");
     }
     return null;
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     explode do not count
  * @param shape what its text may mean
  * @param schema what judges it; null if the contract declares none
+ * @param form how a query that is declared as a whole and as a form is read; otherwise null
  */
 record Parameter(
     ParameterPlace place,
@@ -30,7 +31,22 @@ record Parameter(
     boolean allowEmptyValue,
     @Nullable MediaType content,
     ValueShape shape,
-    @Nullable Schema schema) {
+    @Nullable Schema schema,
+    @Nullable FormBody form) {
+
+  /** A parameter that is not a whole query. */
+  Parameter(
+      ParameterPlace place,
+      String name,
+      boolean required,
+      ParameterStyle style,
+      boolean explode,
+      boolean allowEmptyValue,
+      @Nullable MediaType content,
+      ValueShape shape,
+      @Nullable Schema schema) {
+    this(place, name, required, style, explode, allowEmptyValue, content, shape, schema, null);
+  }
 
   /** The place in findings: {@code query.limit}. */
   String where() {
@@ -39,11 +55,7 @@ record Parameter(
 
   /** The properties that stand for themselves in a query, a form or among cookies. */
   boolean isSpread() {
-    return content == null
-        && style == ParameterStyle.FORM
-        && explode
-        && shape.isObject()
-        && shape.isComposite();
+    return content == null && style.isForm() && explode && shape.isObject() && shape.isComposite();
   }
 
   /** Reads a path variable. */
@@ -109,6 +121,20 @@ record Parameter(
       return single(raws, from.decoder());
     }
     return Delimited.read(raws.get(0), style.delimiters(), false, shape, from.decoder());
+  }
+
+  /** Reads a query that is declared as a whole. */
+  Decoded decodeQueryString(String query, int maxPairs) {
+    if (query.isEmpty()) {
+      return Decoded.ABSENT;
+    }
+    if (form == null) {
+      return single(List.of(query), TextDecoder.WHOLE_QUERY);
+    }
+    NamedTexts pairs = NamedTexts.ofForm(query, maxPairs);
+    return pairs == null
+        ? Decoded.malformed("at most " + maxPairs + " percent-encoded pairs")
+        : form.read(pairs);
   }
 
   private Decoded single(List<String> raws, TextDecoder decoder) {

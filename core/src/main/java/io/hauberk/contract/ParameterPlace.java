@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 enum ParameterPlace {
   PATH,
   QUERY,
+  /** The whole query as one value (OAS 3.2, 4.12.1). */
+  QUERYSTRING,
   HEADER,
   COOKIE;
 

@@ -1,6 +1,7 @@
 package io.hauberk.contract;
 
 import io.hauberk.schema.Schema;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,20 @@ final class ParameterReader {
     Map<String, Parameter> merged = new LinkedHashMap<>();
     merged.putAll(readAll(pathItem));
     merged.putAll(readAll(operation));
+    checkQuery(merged.values(), operation);
     return List.copyOf(merged.values());
+  }
+
+  /** What references and the path bring together must still fit: OAS 3.2, 4.12.1. */
+  private void checkQuery(Collection<Parameter> parameters, Located operation) {
+    long whole = count(parameters, ParameterPlace.QUERYSTRING);
+    if (whole > 1 || (whole == 1 && count(parameters, ParameterPlace.QUERY) > 0)) {
+      defects.add(operation.at(), ObjectRules.WHOLE_QUERY);
+    }
+  }
+
+  private static long count(Collection<Parameter> parameters, ParameterPlace place) {
+    return parameters.stream().filter(parameter -> parameter.place() == place).count();
   }
 
   private Map<String, Parameter> readAll(Located owner) {
@@ -77,20 +91,23 @@ final class ParameterReader {
     if (content != null && type == null) {
       return null;
     }
-    Located owner = content == null ? located : content;
+    Located described = content == null ? null : references.follow(content);
+    Located owner = described == null ? located : described;
     Schema schema = owner.has("schema") ? schemas.compile(owner.at("schema")) : null;
     ValueShape shape = schema == null ? ValueShape.TEXT : schemas.shape(owner.at("schema"), schema);
+    boolean form = place == ParameterPlace.QUERYSTRING && type != null && type.isForm();
     Parameter parameter =
         new Parameter(
             place,
             name,
             located.flag("required", false) || place == ParameterPlace.PATH,
             style,
-            located.flag("explode", style == ParameterStyle.FORM),
+            located.flag("explode", style.explodesByDefault()),
             located.flag("allowEmptyValue", false),
             type,
             shape,
-            schema);
+            schema,
+            form ? BodyReader.form(owner, shape) : null);
     known.put(at, parameter);
     return parameter;
   }

@@ -10,6 +10,8 @@ enum ParameterStyle {
   LABEL("label", Set.of(ParameterPlace.PATH), List.of(",")),
   MATRIX("matrix", Set.of(ParameterPlace.PATH), List.of(",")),
   FORM("form", Set.of(ParameterPlace.QUERY, ParameterPlace.COOKIE), List.of(",")),
+  /** As {@link #FORM}, without any encoding (OAS 3.2, 4.12.3; RFC 6265, 4.1.1). */
+  COOKIE("cookie", Set.of(ParameterPlace.COOKIE), List.of(",")),
   SPACE_DELIMITED("spaceDelimited", Set.of(ParameterPlace.QUERY), List.of("%20", "+")),
   PIPE_DELIMITED("pipeDelimited", Set.of(ParameterPlace.QUERY), List.of("%7C", "%7c")),
   DEEP_OBJECT("deepObject", Set.of(ParameterPlace.QUERY), List.of());
@@ -36,6 +38,16 @@ enum ParameterStyle {
       }
     }
     return null;
+  }
+
+  /** Whether values of this style are exploded where the contract does not say. */
+  boolean explodesByDefault() {
+    return this == FORM || this == COOKIE;
+  }
+
+  /** Whether {@code name=value} stands among others of its kind: in a query or among cookies. */
+  boolean isForm() {
+    return this == FORM || this == COOKIE;
   }
 
   /** The spellings of the delimiter between the parts of a value that is not exploded. */

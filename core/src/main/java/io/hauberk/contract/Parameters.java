@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
   private final List<Parameter> inPath;
   private final List<Parameter> inQuery;
+  private final List<Parameter> wholeQuery;
   private final List<Parameter> inHeaders;
   private final List<Parameter> inCookies;
   private final Set<String> claimedQuery = new HashSet<>();
@@ -48,6 +49,7 @@ final class Parameters {
     }
     this.inPath = List.copyOf(path);
     this.inQuery = in(ParameterPlace.QUERY, all);
+    this.wholeQuery = in(ParameterPlace.QUERYSTRING, all);
     this.inHeaders = in(ParameterPlace.HEADER, all);
     this.inCookies = in(ParameterPlace.COOKIE, all);
     this.queryKeys = Set.copyOf(queryKeys);
@@ -93,7 +95,8 @@ final class Parameters {
     if (!inCookies.isEmpty()) {
       NamedTexts cookies = NamedTexts.ofCookies(head.headers("Cookie"));
       for (Parameter parameter : inCookies) {
-        judgement.take(parameter, parameter.decodeForm(cookies, new HashSet<>(), Set.of()));
+        NamedTexts from = parameter.style() == ParameterStyle.COOKIE ? cookies.plain() : cookies;
+        judgement.take(parameter, parameter.decodeForm(from, new HashSet<>(), Set.of()));
       }
     }
     return judgement.decision();
@@ -101,6 +104,11 @@ final class Parameters {
 
   private void checkQuery(RequestTarget target, Judgement judgement) {
     String query = target.query().orElse("");
+    if (!wholeQuery.isEmpty()) {
+      Parameter whole = wholeQuery.get(0);
+      judgement.take(whole, whole.decodeQueryString(query, maxQueryParameters));
+      return;
+    }
     if (query.isEmpty() && inQuery.isEmpty()) {
       return;
     }

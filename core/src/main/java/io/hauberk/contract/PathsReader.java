@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the Paths Object: every operation of the contract, and the way to it. */
 final class PathsReader {
   private static final List<String> METHODS =
-      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace", "query");
 
   private final Located document;
   private final References references;
@@ -107,22 +107,21 @@ final class PathsReader {
     }
     Map<String, Map<String, ContractOperation>> byBasePath = new LinkedHashMap<>();
     Set<String> matrix = new LinkedHashSet<>();
-    for (String method : METHODS) {
-      Located operation = item.object(method);
-      if (operation != null) {
-        List<Parameter> all = parameters.read(item, operation);
-        checkVariables(template, operation, all, matrix);
-        List<String> basePaths = basePaths(item, operation);
-        ContractOperation compiled =
-            operation(template, method.toUpperCase(Locale.ROOT), operation, all, basePaths.get(0));
-        operations.add(compiled);
-        for (String basePath : basePaths) {
-          byBasePath
-              .computeIfAbsent(basePath, key -> new LinkedHashMap<>())
-              .put(compiled.operation().method(), compiled);
-        }
-      }
-    }
+    operationsOf(item)
+        .forEach(
+            (method, operation) -> {
+              List<Parameter> all = parameters.read(item, operation);
+              checkVariables(template, operation, all, matrix);
+              List<String> basePaths = basePaths(item, operation);
+              ContractOperation compiled =
+                  operation(template, method, operation, all, basePaths.get(0));
+              operations.add(compiled);
+              for (String basePath : basePaths) {
+                byBasePath
+                    .computeIfAbsent(basePath, key -> new LinkedHashMap<>())
+                    .put(method, compiled);
+              }
+            });
     matrixParameters |= !matrix.isEmpty();
     byBasePath.forEach(
         (basePath, methods) -> {
@@ -130,6 +129,21 @@ final class PathsReader {
             defects.add(entry.at(), "with its server's base path this is the same as another path");
           }
         });
+  }
+
+  /** The operations of a path by their methods, which are case-sensitive (RFC 9110, 9.1). */
+  private static Map<String, Located> operationsOf(Located item) {
+    Map<String, Located> operations = new LinkedHashMap<>();
+    for (String field : METHODS) {
+      Located operation = item.object(field);
+      if (operation != null) {
+        operations.put(field.toUpperCase(Locale.ROOT), operation);
+      }
+    }
+    for (Located operation : item.members("additionalOperations")) {
+      operations.put(operation.key(), operation);
+    }
+    return operations;
   }
 
   private List<String> basePaths(Located item, Located operation) {

@@ -18,6 +18,16 @@ enum TextDecoder {
       return Percent.decode(raw, true);
     }
   },
+  /**
+   * A query that is one value: percent-encoded, and no raw {@code +}, which one reader takes for
+   * itself (RFC 3986) and the next for a space (a form).
+   */
+  WHOLE_QUERY {
+    @Override
+    @Nullable String decode(String raw) {
+      return raw.indexOf('+') >= 0 ? null : Percent.decode(raw, false);
+    }
+  },
   /** As it stands, without the blanks around it: headers, which frameworks do not decode. */
   PLAIN {
     @Override

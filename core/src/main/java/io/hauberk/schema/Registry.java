@@ -169,7 +169,7 @@ final class Registry {
   }
 
   private Set<Vocabulary> readVocabularies(Resource resource, String uri) {
-    if (uri.equals(DRAFT) || uri.startsWith("https://spec.openapis.org/oas/3.1/dialect/")) {
+    if (uri.equals(DRAFT) || uri.matches("https://spec\\.openapis\\.org/oas/3\\.[12]/dialect/.+")) {
       return ALL;
     }
     Resource metaschema = resources.get(uri);

@@ -31,7 +31,7 @@ enum Vocabulary {
           Map.entry(PREFIX + "content", CONTENT));
 
   static Optional<Vocabulary> of(String uri) {
-    if (uri.startsWith("https://spec.openapis.org/oas/3.1/vocab/")) {
+    if (uri.matches("https://spec\\.openapis\\.org/oas/3\\.[12]/vocab/.+")) {
       return Optional.of(OPENAPI_BASE);
     }
     return Optional.ofNullable(BY_URI.get(uri));

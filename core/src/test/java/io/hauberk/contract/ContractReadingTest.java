@@ -232,7 +232,7 @@ class ContractReadingTest {
     @ParameterizedTest
     @CsvSource({
       "swagger: '2.0', Convert it to OpenAPI 3.0 or 3.1",
-      "openapi: 3.2.0, 3.2 is not supported yet",
+      "openapi: 3.3.0, must be a text with a full version",
       "openapi: 4.0.0, must be a text with a full version",
       "openapi: 3.0, must be a text with a full version",
       "info: {}, the field 'openapi' is absent",
