@@ -2,6 +2,7 @@ package io.hauberk;
 
 import io.hauberk.request.Caller;
 import io.hauberk.request.Operation;
+import io.hauberk.request.ResponseHead;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -101,11 +102,20 @@ public sealed interface Passage {
     /**
      * The service is about to answer.
      *
-     * @param status the status that it set
-     * @param contentType the media type that it set, or an empty text
-     * @return what leaves in place of it, or empty if its own answer may leave
+     * @param head the response as far as it is known; it may be asked until the response has left
      */
-    Optional<Answer> response(int status, String contentType);
+    Departure response(ResponseHead head);
+
+    /**
+     * The service failed, or leaves an error to the container to describe. Emits the event.
+     *
+     * @param status the status, from 400
+     * @return what leaves in place of the container's words, or empty if they may leave
+     */
+    Optional<Answer> error(int status);
+
+    /** Whether a header field that the service sets is left out, as it tells what it is made of. */
+    boolean withholdsHeader(String name);
   }
 
   /** How the service gets at the body of an admitted request. */

@@ -142,7 +142,7 @@ final class Way {
       return authenticate();
     }
     return door.modes().enforces(Control.ROUTE)
-        ? new Passage.Answered(answer)
+        ? new Passage.Answered(answer.with(door.responses().headers().all(head)))
         : admitted(UNTOUCHED); // the service may have an answer of its own
   }
 
@@ -341,7 +341,8 @@ final class Way {
 
   /** The answer that the caller receives. */
   Answer refusal(Decision decision, Reason reason, List<Finding> findings) {
-    Map<String, String> headers = new LinkedHashMap<>(responseHeaders);
+    Map<String, String> headers = new LinkedHashMap<>(door.responses().headers().all(head));
+    headers.putAll(responseHeaders);
     SortedSet<String> allow = destination.allow();
     if (reason == Reason.METHOD_NOT_DECLARED && allow != null) {
       headers.put("Allow", String.join(", ", allow));

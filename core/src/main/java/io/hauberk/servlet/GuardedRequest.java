@@ -6,6 +6,8 @@ import io.hauberk.request.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -68,7 +70,16 @@ final class GuardedRequest extends HttpServletRequestWrapper {
    */
   @Override
   public AsyncContext startAsync() {
-    return super.startAsync(this, response);
+    AsyncContext context = super.startAsync(this, response);
+    response.goesOn();
+    return context;
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest asRequest, ServletResponse asResponse) {
+    AsyncContext context = super.startAsync(asRequest, asResponse);
+    response.goesOn();
+    return context;
   }
 
   /** Whether the service read more of a streamed body than its limit. */

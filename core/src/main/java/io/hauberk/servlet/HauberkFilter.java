@@ -85,7 +85,7 @@ public final class HauberkFilter implements Filter {
     } else if (in.getAttribute(PASSAGE_ATTRIBUTE) instanceof Passage.Beside) {
       chain.doFilter(in, out);
     } else if (in.getDispatcherType() == DispatcherType.ERROR) {
-      Answers.write(hauberk.containerError(statusOfError(in)), out);
+      Answers.write(hauberk.containerError(headOf(in), statusOfError(in)), out);
     } else {
       enter(decide(in), in, out, chain);
     }
@@ -94,14 +94,15 @@ public final class HauberkFilter implements Filter {
   /** The first decision, and the only one. */
   private Passage decide(HttpServletRequest in) {
     try {
-      Passage passage = settled(hauberk.begin(new ServletHead(received(in))));
+      Passage passage = settled(hauberk.begin(headOf(in)));
       return passage instanceof NeedsBody needs ? ServletBody.read(in, needs) : passage;
     } catch (RuntimeException | InterruptedException | ExecutionException e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       LOG.error("A request could not be decided; it is refused.", e);
-      return new Answered(hauberk.containerError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR));
+      return new Answered(
+          hauberk.containerError(headOf(in), HttpServletResponse.SC_INTERNAL_SERVER_ERROR));
     }
   }
 
@@ -121,7 +122,8 @@ public final class HauberkFilter implements Filter {
     } else if (passage instanceof Answered answered) {
       Answers.write(answered.answer(), out);
     } else { // a step that this adapter does not know admits nobody
-      Answers.write(hauberk.containerError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR), out);
+      Answers.write(
+          hauberk.containerError(headOf(in), HttpServletResponse.SC_INTERNAL_SERVER_ERROR), out);
     }
   }
 
@@ -149,6 +151,7 @@ public final class HauberkFilter implements Filter {
       GuardedRequest request, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
       throws IOException, ServletException {
     GuardedResponse response = request.response();
+    response.dispatched(in.getDispatcherType() == DispatcherType.ERROR);
     boolean wrapped =
         in == request
             || (in instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(request));
@@ -164,6 +167,7 @@ public final class HauberkFilter implements Filter {
       }
     } catch (IOException | ServletException | RuntimeException | Error e) {
       if (!mended(request, e)) {
+        response.forget();
         throw e;
       }
       return;
@@ -196,7 +200,7 @@ public final class HauberkFilter implements Filter {
       return true;
     }
     Optional<Answer> answer =
-        request.admitted().response(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
+        request.admitted().error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     if (answer.isEmpty()) {
       return false;
     }
@@ -210,6 +214,10 @@ public final class HauberkFilter implements Filter {
    * The request as the container received it: filters before this one may have rewritten path,
    * method or headers by what the caller sent, and what was on the wire is what is judged.
    */
+  private static ServletHead headOf(HttpServletRequest request) {
+    return new ServletHead(received(request));
+  }
+
   private static HttpServletRequest received(HttpServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {
