@@ -72,11 +72,7 @@ record Parameter(
 
   /** Reads a header field. */
   Decoded decodeHeader(RequestHead head) {
-    return decodeHeader(head.headers(name));
-  }
-
-  /** Reads a header field from its lines. */
-  Decoded decodeHeader(List<String> lines) {
+    List<String> lines = head.headers(name);
     if (lines.isEmpty()) {
       return Decoded.ABSENT;
     }

@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,14 @@ final class Conditional implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    if (then == null && otherwise == null && !ev.marks.wanted()) {
+    if (then == null && otherwise == null && !ev.marking()) {
       return true;
     }
+    BitSet before = ev.snapshot();
     if (ev.fits(condition, node)) {
       return then == null || then.check(ev, node);
     }
+    ev.marks(before);
     return otherwise == null || otherwise.check(ev, node);
   }
 

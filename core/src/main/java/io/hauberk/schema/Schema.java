@@ -6,12 +6,10 @@ import io.hauberk.json.JsonTape;
 public final class Schema {
   private final SchemaNode node;
   private final long workBudget;
-  private final DynamicScope outside;
 
-  Schema(SchemaNode node, long workBudget, DynamicScope outside) {
+  Schema(SchemaNode node, long workBudget) {
     this.node = node;
     this.workBudget = workBudget;
-    this.outside = outside;
   }
 
   /**
@@ -21,9 +19,7 @@ public final class Schema {
    * @param value the value on it
    */
   public boolean isValid(JsonTape tape, int value) {
-    Evaluation ev = Evaluation.of(tape);
-    ev.begin(value, workBudget, outside);
-    return ev.isValid(node, value);
+    return new Evaluation(tape, workBudget).isValid(node, value);
   }
 
   /**
@@ -35,15 +31,14 @@ public final class Schema {
    * @param findings where the findings go, named from its root
    */
   public void check(JsonTape tape, int value, Findings findings) {
-    Evaluation ev = Evaluation.of(tape);
-    ev.begin(value, workBudget, outside);
-    if (ev.isValid(node, value)) {
+    Evaluation first = new Evaluation(tape, workBudget);
+    if (first.isValid(node, value)) {
       return;
     }
-    if (ev.isExhausted()) {
+    if (first.isExhausted()) {
       findings.exhaust();
     } else {
-      ev.explain(node, value, findings, outside);
+      new Evaluation(tape, workBudget).explain(node, value, findings);
     }
   }
 

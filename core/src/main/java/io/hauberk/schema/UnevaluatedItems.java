@@ -1,6 +1,6 @@
 package io.hauberk.schema;
 
-import java.util.function.Consumer;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unevaluatedItems} (JSON Schema 2020-12, 11.2). */
@@ -17,6 +17,7 @@ final class UnevaluatedItems implements Unevaluated {
 
   @Override
   public boolean check(Evaluation ev, int node) {
+    BitSet evaluated = ev.marks();
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -24,7 +25,7 @@ final class UnevaluatedItems implements Unevaluated {
     boolean valid = true;
     int at = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size; i++) {
-      boolean open = !ev.marks.has(i);
+      boolean open = evaluated == null || !evaluated.get(i);
       if (open && !checkElement(ev, at, i)) {
         valid = false;
         if (!ev.explaining()) {
@@ -33,7 +34,7 @@ final class UnevaluatedItems implements Unevaluated {
       }
       at = ev.tape.next(at);
     }
-    ev.marks.addUpTo(size);
+    ev.markUpTo(size);
     return valid;
   }
 
@@ -41,11 +42,6 @@ final class UnevaluatedItems implements Unevaluated {
     return schema.isNever()
         ? ev.refuse("/" + index, rule(), expected())
         : ev.element(schema, element, index);
-  }
-
-  @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
-    action.accept(schema);
   }
 
   @Override

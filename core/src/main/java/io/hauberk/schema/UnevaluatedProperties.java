@@ -1,6 +1,6 @@
 package io.hauberk.schema;
 
-import java.util.function.Consumer;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unevaluatedProperties} (JSON Schema 2020-12, 11.3). */
@@ -21,6 +21,7 @@ final class UnevaluatedProperties implements Unevaluated {
 
   @Override
   public boolean check(Evaluation ev, int node) {
+    BitSet evaluated = ev.marks();
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -28,7 +29,7 @@ final class UnevaluatedProperties implements Unevaluated {
     boolean valid = true;
     int name = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size; i++) {
-      boolean open = !ev.marks.has(i);
+      boolean open = evaluated == null || !evaluated.get(i);
       if (open && !checkMember(ev, name + 1)) {
         valid = false;
         if (!ev.explaining()) {
@@ -37,7 +38,7 @@ final class UnevaluatedProperties implements Unevaluated {
       }
       name = ev.tape.next(name + 1);
     }
-    ev.marks.addUpTo(size);
+    ev.markUpTo(size);
     return valid;
   }
 
@@ -45,11 +46,6 @@ final class UnevaluatedProperties implements Unevaluated {
     return schema.isNever()
         ? ev.refuse("/*", rule(), expected())
         : ev.undeclaredMember(schema, value);
-  }
-
-  @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
-    action.accept(schema);
   }
 
   @Override
