@@ -47,6 +47,17 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule contract_arrows = room("contract", "schema", "json");
 
+  @ArchTest static final ArchRule lint_arrows = room("lint", "contract", "schema", "json");
+
+  @ArchTest
+  static final ArchRule the_command_line_is_known_by_nobody =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.hauberk.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.hauberk.cli..");
+
   @ArchTest
   static final ArchRule identity_arrows = room("identity", "fetch", "secret", "json", "event");
 

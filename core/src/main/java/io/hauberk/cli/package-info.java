@@ -1,0 +1,11 @@
+/**
+ * The command line: {@code java -jar hauberk-core-cli.jar lint openapi.yaml}.
+ *
+ * <p>Begin with {@link io.hauberk.cli.Main}. A command reads its arguments, does its work by the
+ * public doors of the other rooms, and answers with an exit code: 0 if all is well, 1 if something
+ * was found, 2 if it was called wrongly or a file cannot be read.
+ */
+@NullMarked
+package io.hauberk.cli;
+
+import org.jspecify.annotations.NullMarked;
