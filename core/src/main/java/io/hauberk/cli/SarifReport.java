@@ -62,8 +62,7 @@ final class SarifReport {
     members.put("defaultConfiguration", object("level", text(level(rule.severity()))));
     rule.category()
         .ifPresent(
-            category ->
-                members.put("properties", object("tags", JsonArray.of(text(category)))));
+            category -> members.put("properties", object("tags", JsonArray.of(text(category)))));
     return JsonObject.of(members);
   }
 

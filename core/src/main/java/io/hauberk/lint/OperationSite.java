@@ -58,7 +58,9 @@ record OperationSite(
   /** The response of a status, or of its class. */
   Optional<Response> findResponse(String status) {
     String ofClass = status.charAt(0) + "XX";
-    return responses.stream().filter(it -> it.status().equals(status)).findFirst()
+    return responses.stream()
+        .filter(it -> it.status().equals(status))
+        .findFirst()
         .or(
             () ->
                 responses.stream().filter(it -> it.status().equalsIgnoreCase(ofClass)).findFirst());

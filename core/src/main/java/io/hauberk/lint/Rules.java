@@ -13,7 +13,22 @@ final class Rules {
           new SecuritySchemes(),
           new UrlCredentials(),
           new OpenOperations(),
-          new FunctionAuthorization());
+          new FunctionAuthorization(),
+          new PropertyAuthorization(),
+          new UntypedValues(),
+          new CollectionBounds(),
+          new TextBounds(),
+          new NumberBounds(),
+          new RateLimits(),
+          new BusinessFlows(),
+          new CallerUrls(),
+          new Cors(),
+          new ErrorResponses(),
+          new Servers(),
+          new PathShapes(),
+          new Inventory(),
+          new OutgoingCalls(),
+          new Examples());
 
   private static final Map<String, LintRule> BY_ID = new TreeMap<>();
 

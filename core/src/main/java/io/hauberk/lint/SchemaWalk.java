@@ -31,8 +31,20 @@ final class SchemaWalk {
 
   /** What may stand beside a reference and changes nothing about its values. */
   private static final Set<String> REMARKS =
-      Set.of("$ref", "title", "summary", "description", "deprecated", "$comment", "example",
-          "examples", "default", "readOnly", "writeOnly", "xml", "externalDocs");
+      Set.of(
+          "$ref",
+          "title",
+          "summary",
+          "description",
+          "deprecated",
+          "$comment",
+          "example",
+          "examples",
+          "default",
+          "readOnly",
+          "writeOnly",
+          "xml",
+          "externalDocs");
 
   private record Visit(SchemaUse schema, Set<Role> roles) {}
 

@@ -19,11 +19,9 @@ final class SecuritySchemes implements Check {
       LintRule.warning(
           "no-api-keys-in-cookies", API2, "Keys that a browser sends on its own are not used.");
   private static final LintRule JWT =
-      LintRule.info(
-          "jwt-best-practices", API2, "A scheme of JWTs says that RFC 8725 is kept.");
+      LintRule.info("jwt-best-practices", API2, "A scheme of JWTs says that RFC 8725 is kept.");
   private static final LintRule SHORT_LIVED =
-      LintRule.info(
-          "short-lived-access-tokens", API2, "An OAuth flow of users has a refreshUrl.");
+      LintRule.info("short-lived-access-tokens", API2, "An OAuth flow of users has a refreshUrl.");
   private static final LintRule FLOWS =
       LintRule.warning(
           "no-deprecated-oauth-flows", API2, "The implicit and password flows are not used.");
@@ -37,8 +35,7 @@ final class SecuritySchemes implements Check {
 
   @Override
   public List<LintRule> rules() {
-    return List.of(
-        BASIC, INSECURE, KEY_IN_URL, KEY_IN_COOKIE, JWT, SHORT_LIVED, FLOWS, CLEARTEXT);
+    return List.of(BASIC, INSECURE, KEY_IN_URL, KEY_IN_COOKIE, JWT, SHORT_LIVED, FLOWS, CLEARTEXT);
   }
 
   @Override
@@ -111,7 +108,8 @@ final class SecuritySchemes implements Check {
             "this flow must not be used any more (RFC 9700, 2.1.2 and 2.4). Use authorizationCode"
                 + " with PKCE");
       }
-      if (!flow.has("refreshUrl") && (name.equals("authorizationCode") || name.equals("password"))) {
+      if (!flow.has("refreshUrl")
+          && (name.equals("authorizationCode") || name.equals("password"))) {
         complaints.add(
             SHORT_LIVED,
             flow,

@@ -13,7 +13,14 @@ final class UrlCredentials implements Check {
 
   private static final Set<String> SECRETS =
       Set.of(
-          "password", "passwd", "passphrase", "secret", "token", "apikey", "jwt", "credential",
+          "password",
+          "passwd",
+          "passphrase",
+          "secret",
+          "token",
+          "apikey",
+          "jwt",
+          "credential",
           "credentials");
 
   /** A token that only says where a list goes on, or what a session of pages is. */

@@ -50,7 +50,9 @@ class LintRulesTest {
   @Test
   void every_rule_has_a_case() {
     Set<String> untested =
-        ContractLint.rules().stream().map(LintRule::id).collect(Collectors.toCollection(TreeSet::new));
+        ContractLint.rules().stream()
+            .map(LintRule::id)
+            .collect(Collectors.toCollection(TreeSet::new));
     RuleCases.ALL.forEach(it -> untested.remove(it.rule()));
     untested.remove("contract-note"); // what reading may note one day, and has no rule here
 
