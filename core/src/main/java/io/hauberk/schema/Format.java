@@ -27,6 +27,7 @@ final class Format implements Keyword {
           Map.entry("email", MailFormats::isEmail),
           Map.entry("idn-email", MailFormats::isInternationalEmail),
           Map.entry("hostname", HostFormats::isHostname),
+          Map.entry("idn-hostname", DomainName::isValid),
           Map.entry("ipv4", HostFormats::isIpv4),
           Map.entry("ipv6", HostFormats::isIpv6),
           Map.entry("uri", UriFormats::isUri),
@@ -53,7 +54,6 @@ final class Format implements Keyword {
           (tape, node) -> Double.isFinite(tape.decimal(node).doubleValue()));
 
   private static final Set<String> ANNOTATIONS = Set.of("binary", "password");
-  private static final Set<String> NOT_CHECKED = Set.of("idn-hostname");
 
   private final String name;
   private final @Nullable Predicate<CharSequence> text;
@@ -70,12 +70,7 @@ final class Format implements Keyword {
     if (text != null || number != null) {
       return new Format(name, text, number);
     }
-    if (NOT_CHECKED.contains(name)) {
-      site.note(
-          Oddity.UNKNOWN_FORMAT,
-          "format",
-          "the format %s is not checked here; add a pattern or maxLength".formatted(name));
-    } else if (!ANNOTATIONS.contains(name)) {
+    if (!ANNOTATIONS.contains(name)) {
       site.note(
           Oddity.UNKNOWN_FORMAT,
           "format",

@@ -1,51 +1,39 @@
 package io.hauberk.schema;
 
-import java.net.IDN;
-
 /** Hosts and addresses (RFC 1123, 2.1; RFC 2673, 3.2; RFC 4291, 2.2). */
 final class HostFormats {
-  private static final int LONGEST_NAME = 253;
-  private static final int LONGEST_LABEL = 63;
-
+  /** Labels of letters, digits and hyphens; what looks like an A-label must be one. */
   static boolean isHostname(CharSequence s) {
     int length = s.length();
-    if (length == 0 || length > LONGEST_NAME) {
+    if (length == 0 || length > DomainName.LONGEST) {
       return false;
     }
+    boolean encoded = false;
     int start = 0;
     for (int i = 0; i <= length; i++) {
       if (i == length || s.charAt(i) == '.') {
         if (!isLabel(s, start, i)) {
           return false;
         }
+        encoded |= isReserved(s, start, i);
         start = i + 1;
       } else if (!isLetterDigitHyphen(s.charAt(i))) {
         return false;
       }
     }
-    return true;
+    return !encoded || DomainName.isValid(s.toString());
   }
 
   private static boolean isLabel(CharSequence s, int from, int to) {
-    if (to == from
-        || to - from > LONGEST_LABEL
-        || s.charAt(from) == '-'
-        || s.charAt(to - 1) == '-') {
-      return false;
-    }
-    boolean reserved = to - from >= 4 && s.charAt(from + 2) == '-' && s.charAt(from + 3) == '-';
-    return !reserved || isPunycode(s.subSequence(from, to).toString());
+    return to > from
+        && to - from <= DomainName.LONGEST_LABEL
+        && s.charAt(from) != '-'
+        && s.charAt(to - 1) != '-';
   }
 
-  /** A label with hyphens in third and fourth place must be an A-label (RFC 5891, 4.2.3.1). */
-  private static boolean isPunycode(String label) {
-    if (!label.regionMatches(true, 0, "xn--", 0, 4)) {
-      return false;
-    }
-    String unicode = IDN.toUnicode(label);
-    return !unicode.isEmpty()
-        && !unicode.equalsIgnoreCase(label)
-        && InternationalLabel.isValid(unicode);
+  /** Hyphens in third and fourth place are for A-labels alone (RFC 5890, 2.3.1). */
+  private static boolean isReserved(CharSequence s, int from, int to) {
+    return to - from >= 4 && s.charAt(from + 2) == '-' && s.charAt(from + 3) == '-';
   }
 
   private static boolean isLetterDigitHyphen(char c) {

@@ -1,5 +1,7 @@
 package io.hauberk.schema;
 
+import java.text.Normalizer;
+
 /** Mail addresses: the Mailbox of RFC 5321, 4.1.2, and of RFC 6531, 3.3. */
 final class MailFormats {
   private static final String ATOM = "!#$%&'*+-/=?^_`{|}~";
@@ -77,7 +79,7 @@ final class MailFormats {
           : HostFormats.isIpv4(literal);
     }
     return international
-        ? InternationalLabel.isPlausibleDomain(domain)
+        ? DomainName.isValid(Normalizer.normalize(domain, Normalizer.Form.NFC))
         : HostFormats.isHostname(domain);
   }
 

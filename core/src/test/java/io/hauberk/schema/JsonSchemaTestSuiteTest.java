@@ -40,24 +40,6 @@ class JsonSchemaTestSuiteTest {
               + " / first item not a string is valid",
           "older drafts are refused when they are compiled");
 
-  private static final String IDNA = "the tables of IDNA 2008 are not shipped";
-  private static final String A_LABEL = "hostname / validation of A-label (punycode) host names / ";
-
-  private static final Map<String, String> FORMAT_EXCEPTIONS =
-      Map.ofEntries(
-          Map.entry(A_LABEL + "Exceptions that are DISALLOWED, left-to-right chars", IDNA),
-          Map.entry(A_LABEL + "Exceptions that are PVALID, left-to-right chars", IDNA),
-          Map.entry(A_LABEL + "Exceptions that are PVALID, right-to-left chars", IDNA),
-          Map.entry(A_LABEL + "ZERO WIDTH JOINER preceded by Virama", IDNA),
-          Map.entry(
-              A_LABEL + "ZERO WIDTH NON-JOINER not preceded by Virama but matches regexp", IDNA),
-          Map.entry(A_LABEL + "ZERO WIDTH NON-JOINER preceded by Virama", IDNA),
-          Map.entry(A_LABEL + "contains \"--\" in the 3rd and 4th position", IDNA),
-          Map.entry(A_LABEL + "contains illegal char U+302E Hangul single dot tone mark", IDNA));
-
-  /** Known and not asserted: a schema that uses them gets a note. */
-  private static final Map<String, String> FORMATS_NOT_ASSERTED = Map.of("idn-hostname", IDNA);
-
   private int cases;
   private final Set<String> failed = new TreeSet<>();
 
@@ -76,12 +58,10 @@ class JsonSchemaTestSuiteTest {
   }
 
   @Test
-  void the_formats_have_the_verdict_of_the_suite_but_for_a_list() throws IOException {
+  void the_formats_have_the_verdict_of_the_suite() throws IOException {
     run("tests/draft2020-12/optional/format", true);
     Corpora.report("JSON Schema 2020-12, formats", cases - failed.size(), cases);
-    failed.removeIf(
-        name -> FORMATS_NOT_ASSERTED.containsKey(name.substring(0, name.indexOf(" / "))));
-    assertFailed(FORMAT_EXCEPTIONS);
+    assertFailed(Map.of());
   }
 
   private void assertFailed(Map<String, String> exceptions) {
