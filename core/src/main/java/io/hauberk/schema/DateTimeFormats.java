@@ -2,6 +2,7 @@ package io.hauberk.schema;
 
 /** Dates and times of RFC 3339, 5.6 and its appendix A. */
 final class DateTimeFormats {
+  private static final int BAD_OFFSET = Integer.MAX_VALUE;
   private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   static boolean isDateTime(CharSequence s) {
@@ -19,6 +20,19 @@ final class DateTimeFormats {
     return isTime(s, 0, s.length());
   }
 
+  /** A date and a time without its offset (OpenAPI Format Registry). */
+  static boolean isLocalDateTime(CharSequence s) {
+    return s.length() > 11
+        && (s.charAt(10) | 0x20) == 't'
+        && isDate(s, 0, 10)
+        && clockEnd(s, 11, s.length()) == s.length();
+  }
+
+  /** A time without its offset: RFC 3339's partial-time. */
+  static boolean isLocalTime(CharSequence s) {
+    return clockEnd(s, 0, s.length()) == s.length() && s.length() > 0;
+  }
+
   private static boolean isDate(CharSequence s, int from, int to) {
     if (to - from != 10 || s.charAt(from + 4) != '-' || s.charAt(from + 7) != '-') {
       return false;
@@ -34,28 +48,31 @@ final class DateTimeFormats {
   }
 
   private static boolean isTime(CharSequence s, int from, int to) {
-    if (to - from < 9 || s.charAt(from + 2) != ':' || s.charAt(from + 5) != ':') {
-      return false;
+    int end = clockEnd(s, from, to);
+    int offset = end < 0 ? BAD_OFFSET : offset(s, end, to);
+    return offset != BAD_OFFSET
+        && (digits(s, from + 6, 2) < 60
+            || isLeapSecond(digits(s, from, 2), digits(s, from + 3, 2), offset));
+  }
+
+  /** Where hours, minutes and seconds end, with their fraction; -1 if they are none. */
+  private static int clockEnd(CharSequence s, int from, int to) {
+    if (to - from < 8 || s.charAt(from + 2) != ':' || s.charAt(from + 5) != ':') {
+      return -1;
     }
     int hour = digits(s, from, 2);
     int minute = digits(s, from + 3, 2);
     int second = digits(s, from + 6, 2);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
-      return false;
+      return -1;
     }
     int at = from + 8;
-    if (s.charAt(at) == '.') {
-      int end = skipDigits(s, at + 1, to);
-      if (end == at + 1) {
-        return false;
-      }
-      at = end;
+    if (at == to || s.charAt(at) != '.') {
+      return at;
     }
-    int offset = offset(s, at, to);
-    return offset != BAD_OFFSET && (second < 60 || isLeapSecond(hour, minute, offset));
+    int end = skipDigits(s, at + 1, to);
+    return end == at + 1 ? -1 : end;
   }
-
-  private static final int BAD_OFFSET = Integer.MAX_VALUE;
 
   /** Minutes that the local time is ahead of UTC. */
   private static int offset(CharSequence s, int at, int to) {

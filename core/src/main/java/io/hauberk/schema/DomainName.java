@@ -36,7 +36,8 @@ final class DomainName {
         start = i + 1;
       }
     }
-    return octets <= LONGEST && (isLeftToRight(labels) || labels.stream().allMatch(BidiRule::holds));
+    return octets <= LONGEST
+        && (isLeftToRight(labels) || labels.stream().allMatch(BidiRule::holds));
   }
 
   private static int @Nullable [] read(String label) {

@@ -103,6 +103,42 @@ final class HostFormats {
     return gap ? groups < 8 : groups == 8;
   }
 
+  /** An address, a slash, and how many of its bits count (RFC 4632, 3.1). */
+  static boolean isIpv4Range(CharSequence s) {
+    int slash = slash(s);
+    return slash > 0 && isIpv4(s, 0, slash) && isWidth(s, slash + 1, 32);
+  }
+
+  /** An address, a slash, and how many of its bits count (RFC 4291, 2.3). */
+  static boolean isIpv6Range(CharSequence s) {
+    int slash = slash(s);
+    return slash > 0 && isIpv6(s, 0, slash) && isWidth(s, slash + 1, 128);
+  }
+
+  private static int slash(CharSequence s) {
+    for (int i = 0; i < s.length(); i++) {
+      if (s.charAt(i) == '/') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isWidth(CharSequence s, int from, int max) {
+    int digits = s.length() - from;
+    if (digits < 1 || digits > 3 || (digits > 1 && s.charAt(from) == '0')) {
+      return false;
+    }
+    int value = 0;
+    for (int i = from; i < s.length(); i++) {
+      if (s.charAt(i) < '0' || s.charAt(i) > '9') {
+        return false;
+      }
+      value = value * 10 + s.charAt(i) - '0';
+    }
+    return value <= max;
+  }
+
   private static boolean isHex(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }

@@ -94,8 +94,8 @@ enum IdnaProperty {
   }
 
   /**
-   * Full case folding. Java has none; upper case and back again is the same, but for Cherokee, which
-   * folds to upper case, and the dotless i, which folds to itself.
+   * Full case folding. Java has none; upper case and back again is the same, but for Cherokee,
+   * which folds to upper case, and the dotless i, which folds to itself.
    */
   private static String fold(String text) {
     int first = text.codePointAt(0);

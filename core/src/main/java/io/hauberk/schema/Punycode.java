@@ -17,7 +17,9 @@ final class Punycode {
   private static final int INITIAL_BIAS = 72;
   private static final int INITIAL_N = 0x80;
 
-  /** The text in Unicode, or null if it is no Punycode. The text has no more than a label's length. */
+  /**
+   * The text in Unicode, or null if it is no Punycode. The text has no more than a label's length.
+   */
   static @Nullable String decode(String text) {
     int hyphen = text.lastIndexOf('-');
     StringBuilder label = new StringBuilder(text.substring(0, Math.max(hyphen, 0)));

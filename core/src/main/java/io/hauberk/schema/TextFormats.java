@@ -1,7 +1,11 @@
 package io.hauberk.schema;
 
-/** Small formats: {@code uuid}, JSON Pointers, Base64 and decimal numbers as text. */
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+
+/** Small formats: {@code uuid}, JSON Pointers, characters and languages. */
 final class TextFormats {
+  private static final int LONGEST_LANGUAGE = 200;
 
   /** RFC 4122, 3, in any case. */
   static boolean isUuid(CharSequence s) {
@@ -55,50 +59,23 @@ final class TextFormats {
     return index || isJsonPointer(s, at);
   }
 
-  /** RFC 4648, 4: the standard alphabet, with its padding. */
-  static boolean isBase64(CharSequence s) {
+  /** One code point. */
+  static boolean isCharacter(CharSequence s) {
     int length = s.length();
-    if (length % 4 != 0) {
-      return false;
-    }
-    int padding = 0;
-    while (padding < 2 && padding < length && s.charAt(length - 1 - padding) == '=') {
-      padding++;
-    }
-    for (int i = 0; i < length - padding; i++) {
-      char c = s.charAt(i);
-      if (!isLetterOrDigit(c) && c != '+' && c != '/') {
-        return false;
-      }
-    }
-    return true;
+    return length == 1 || (length == 2 && Character.isSurrogatePair(s.charAt(0), s.charAt(1)));
   }
 
-  /** A decimal number as text, exponent allowed (OpenAPI Format Registry). */
-  static boolean isDecimal(CharSequence s) {
-    int at = s.length() > 0 && s.charAt(0) == '-' ? 1 : 0;
-    int end = skipDigits(s, at);
-    if (end == at) {
+  /** RFC 5646, 2.1: well-formed; whether anyone has registered its parts is not asked. */
+  static boolean isLanguage(CharSequence s) {
+    if (s.length() == 0 || s.length() > LONGEST_LANGUAGE) {
       return false;
     }
-    if (end < s.length() && s.charAt(end) == '.') {
-      at = end + 1;
-      end = skipDigits(s, at);
-      if (end == at) {
-        return false;
-      }
+    try {
+      new Locale.Builder().setLanguageTag(s.toString());
+      return true;
+    } catch (IllformedLocaleException e) {
+      return false;
     }
-    if (end < s.length() && (s.charAt(end) | 0x20) == 'e') {
-      at = end + 1;
-      if (at < s.length() && (s.charAt(at) == '+' || s.charAt(at) == '-')) {
-        at++;
-      }
-      end = skipDigits(s, at);
-      if (end == at) {
-        return false;
-      }
-    }
-    return end == s.length();
   }
 
   private static int skipDigits(CharSequence s, int from) {
@@ -107,10 +84,6 @@ final class TextFormats {
       at++;
     }
     return at;
-  }
-
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   private static boolean isHex(char c) {
