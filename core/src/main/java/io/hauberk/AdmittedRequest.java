@@ -6,6 +6,7 @@ import io.hauberk.request.Control;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
+import io.hauberk.request.ResponseHead;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -78,35 +79,18 @@ final class AdmittedRequest implements Passage.Admitted {
         : Optional.empty();
   }
 
-  /*
-   * An error leaves as the service wrote it if the contract declares its status and its media type, or if it is problem
-   * details: everything else may be a stack trace, a container's error page or a proxy's answer.
-   */
   @Override
-  public Optional<Answer> response(int status, String contentType) {
-    ContractOperation declared = way.declared();
-    if (declared == null || !way.door().modes().decides(Control.RESPONSE)) {
-      return Optional.empty();
-    }
-    if (status < 400) {
-      if (!declared.declaresResponse(status)) {
-        tell(Reason.RESPONSE_UNDECLARED, false);
-      }
-      return Optional.empty();
-    }
-    if (declared.declaresResponse(status, contentType)) {
-      return Optional.empty();
-    }
-    boolean enforced = way.door().modes().enforces(Control.RESPONSE);
-    if (status >= 500) {
-      tell(Reason.RESPONSE_WITHHELD, enforced);
-    }
-    return enforced
-        ? Optional.of(ProblemAnswers.ofStatus(status).with(way.responseHeaders()))
-        : Optional.empty();
+  public Departure response(ResponseHead head) {
+    return way.door().responses().judge(way, head);
   }
 
-  private void tell(Reason reason, boolean enforced) {
-    way.door().events().request(way, Control.RESPONSE, reason, List.of(), enforced);
+  @Override
+  public Optional<Answer> error(int status) {
+    return way.door().responses().error(way, status);
+  }
+
+  @Override
+  public boolean withholdsHeader(String name) {
+    return way.door().responses().headers().withholds(name);
   }
 }

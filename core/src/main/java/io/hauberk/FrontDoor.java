@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator the operators' paths, if there are any
  * @param hosts the authorities that this service answers for, in lower case; empty means any
  * @param cors which web origins may call
+ * @param responses judges what leaves
  * @param events where refusals are told
  * @param meter where requests are counted
  * @param nanoTime the time source of the meter
@@ -36,6 +37,7 @@ record FrontDoor(
     @Nullable OperatorPaths operator,
     Set<String> hosts,
     @Nullable CorsPolicy cors,
+    ResponseGuard responses,
     RequestEvents events,
     RequestMeter meter,
     LongSupplier nanoTime) {

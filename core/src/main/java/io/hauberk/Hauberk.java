@@ -2,12 +2,15 @@ package io.hauberk;
 
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
+import io.hauberk.request.Control;
+import io.hauberk.request.Mode;
 import io.hauberk.request.Operation;
 import io.hauberk.request.RequestHead;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,10 +46,16 @@ public final class Hauberk implements AutoCloseable {
   /**
    * The answer to an error that the container found before any request was admitted.
    *
+   * @param request the request, as far as the container read it
    * @param status the container's status, from 400 to 599
    */
-  public Answer containerError(int status) {
-    return ProblemAnswers.ofStatus(status);
+  public Answer containerError(RequestHead request, int status) {
+    return ProblemAnswers.ofStatus(status).with(door.responses().headers().all(request));
+  }
+
+  /** The mode of each control. */
+  public Map<Control, Mode> modes() {
+    return door.modes().all();
   }
 
   /** The contracts in force. */

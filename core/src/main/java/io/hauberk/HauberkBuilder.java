@@ -67,6 +67,7 @@ public final class HauberkBuilder {
   private LongSupplier nanoTime = System::nanoTime;
   private Duration secretPollInterval = SecretPoller.DEFAULT_INTERVAL;
   private RequestMeter meter = RequestMeter.NONE;
+  private ResponseOptions responses = ResponseOptions.DEFAULT;
   private @Nullable SecretPoller secrets;
   private @Nullable SecurityEvents events;
   private @Nullable CorsPolicy cors;
@@ -102,7 +103,10 @@ public final class HauberkBuilder {
     return this;
   }
 
-  /** The mode of every control that has none of its own. Default {@link Mode#ENFORCE}. */
+  /**
+   * The mode of every control that has none of its own. Default {@link Mode#ENFORCE}; no control
+   * becomes stricter by it than {@link Control#defaultMode()}.
+   */
   public HauberkBuilder mode(Mode global) {
     mode = requireNonNull(global, "global");
     return this;
@@ -207,6 +211,12 @@ public final class HauberkBuilder {
   /** Which web origins may call. Default: none. */
   public HauberkBuilder cors(CorsPolicy policy) {
     cors = requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /** How responses are guarded. Default {@link ResponseOptions#DEFAULT}. */
+  public HauberkBuilder responses(ResponseOptions options) {
+    responses = requireNonNull(options, "options");
     return this;
   }
 
@@ -356,6 +366,7 @@ public final class HauberkBuilder {
         operatorPaths(),
         Set.copyOf(hosts),
         cors,
+        new ResponseGuard(decided, responses),
         new RequestEvents(publisher),
         meter,
         nanoTime);

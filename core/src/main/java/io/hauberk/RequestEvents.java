@@ -33,12 +33,41 @@ final class RequestEvents {
   /** A request was refused, or would have been. */
   void request(Way way, Control control, Reason reason, List<Finding> findings, boolean enforced) {
     SecurityEvent.Draft draft =
-        (enforced ? SecurityEvent.refused(reason) : SecurityEvent.reported(reason))
-            .control(control)
-            .status(reason.status())
-            .findings(findings)
-            .peerAddress(way.head().peerAddress())
-            .clientAddress(way.client().address());
+        enforced ? SecurityEvent.refused(reason) : SecurityEvent.reported(reason);
+    emit(way, draft.control(control).status(reason.status()).findings(findings));
+    Optional<Operation> named = Optional.ofNullable(way.operation());
+    if (enforced) {
+      way.door().meter().refused(control, reason, named, way.nanos());
+    } else {
+      way.door().meter().reported(control, reason, named);
+    }
+  }
+
+  /**
+   * A response was withheld, or left and is reported.
+   *
+   * @param status the status that the caller receives, or would receive
+   */
+  void response(
+      Way way,
+      Control control,
+      Reason reason,
+      int status,
+      List<Finding> findings,
+      boolean withheld) {
+    SecurityEvent.Draft draft =
+        withheld ? SecurityEvent.withheld(reason) : SecurityEvent.responseReported(reason);
+    emit(way, draft.control(control).status(status).findings(findings));
+    Optional<Operation> named = Optional.ofNullable(way.operation());
+    if (withheld) {
+      way.door().meter().withheld(control, reason, named);
+    } else {
+      way.door().meter().reported(control, reason, named);
+    }
+  }
+
+  private void emit(Way way, SecurityEvent.Draft draft) {
+    draft.peerAddress(way.head().peerAddress()).clientAddress(way.client().address());
     Operation operation = way.operation();
     if (operation != null) {
       draft.operation(operation);
@@ -52,12 +81,6 @@ final class RequestEvents {
       draft.traceId(traceparent.get(0).substring(TRACE_ID_START, TRACE_ID_END));
     }
     events.emit(draft);
-    Optional<Operation> named = Optional.ofNullable(operation);
-    if (enforced) {
-      way.door().meter().refused(control, reason, named, way.nanos());
-    } else {
-      way.door().meter().reported(control, reason, named);
-    }
   }
 
   /** Version 00 of W3C Trace Context, 3.2. */
@@ -97,7 +120,7 @@ final class RequestEvents {
     }
     for (Control control : Control.values()) {
       Mode mode = door.modes().of(control);
-      if (mode != Mode.ENFORCE) {
+      if (mode.compareTo(control.defaultMode()) > 0) {
         events.emit(
             SecurityEvent.of(Kind.CONTROL_NOT_ENFORCED)
                 .control(control)

@@ -19,6 +19,7 @@ import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,7 +142,7 @@ final class Way {
       return authenticate();
     }
     return door.modes().enforces(Control.ROUTE)
-        ? new Passage.Answered(answer)
+        ? new Passage.Answered(answer.with(door.responses().headers().all(head)))
         : admitted(UNTOUCHED); // the service may have an answer of its own
   }
 
@@ -270,19 +271,28 @@ final class Way {
     if (plan instanceof BodyPlan.Buffer buffer) {
       return new BufferedBody(this, operation, buffer.maxBytes());
     }
-    boolean enforced = door.modes().enforces(Control.VALIDATION);
-    if (plan instanceof BodyPlan.Spool) {
-      return new SpooledBody(this, operation.openBody(head, enforced));
-    }
-    if (!enforced) {
+    if (!door.modes().enforces(Control.VALIDATION)) {
       return admitted(UNTOUCHED);
     }
     if (plan instanceof BodyPlan.Stream stream) {
-      return admitted(new Passage.Body.Streamed(stream.maxBytes()));
+      Passage refusal = judge(Control.VALIDATION, this::checkLength);
+      return refusal != null ? refusal : admitted(new Passage.Body.Streamed(stream.maxBytes()));
     }
     return head.headers("Transfer-Encoding").isEmpty()
         ? admitted(new Passage.Body.None())
         : new BufferedBody(this, operation, 0); // chunks may be empty; any octet is one too many
+  }
+
+  /**
+   * Containers read parts from the connection, past any count of ours: their length must be stated.
+   */
+  private Decision checkLength() {
+    boolean hasParts =
+        head.headers("Content-Type").stream()
+            .anyMatch(type -> type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/"));
+    return hasParts && head.headers("Content-Length").isEmpty()
+        ? Decision.denied(Reason.BODY_LENGTH_MISSING)
+        : Decision.ADMITTED;
   }
 
   Passage admitted(Passage.Body body) {
@@ -331,7 +341,8 @@ final class Way {
 
   /** The answer that the caller receives. */
   Answer refusal(Decision decision, Reason reason, List<Finding> findings) {
-    Map<String, String> headers = new LinkedHashMap<>(responseHeaders);
+    Map<String, String> headers = new LinkedHashMap<>(door.responses().headers().all(head));
+    headers.putAll(responseHeaders);
     SortedSet<String> allow = destination.allow();
     if (reason == Reason.METHOD_NOT_DECLARED && allow != null) {
       headers.put("Allow", String.join(", ", allow));

@@ -3,6 +3,7 @@ package io.hauberk.contract;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Operation;
 import io.hauberk.request.RequestHead;
+import io.hauberk.request.ResponseHead;
 import java.util.Set;
 
 /**
@@ -70,17 +71,6 @@ public final class ContractOperation {
   }
 
   /**
-   * What judges a body while it arrives, for a plan of {@link BodyPlan.Spool}.
-   *
-   * @param head the request, as it came
-   * @param enforced whether nothing more is wanted once the body is over a limit; if not, the
-   *     service is to have it all the same
-   */
-  public BodySink openBody(RequestHead head, boolean enforced) {
-    return body.open(head, enforced);
-  }
-
-  /**
    * Judges a body that was read whole, for a plan of {@link BodyPlan.Buffer} or {@link
    * BodyPlan.None}. The octets must not change while this runs.
    *
@@ -101,12 +91,45 @@ public final class ContractOperation {
 
   /**
    * Whether the contract declares this status with this media type. Problem details (RFC 9457) may
-   * leave with any status.
+   * leave with any error.
    *
    * @param contentType the value of the response's Content-Type field
    */
   public boolean declaresResponse(int status, String contentType) {
     return responses.declares(status, contentType);
+  }
+
+  /**
+   * Judges all of a response that stands before its body: the status; the media type, where there
+   * is content; declared header fields, which must be there if they are required, and fit their
+   * schema. Problem details (RFC 9457) may leave with any error.
+   *
+   * @param request the request that it answers
+   * @param head the response as far as it is known; its content is written next
+   */
+  public Decision checkResponse(RequestHead request, ResponseHead head) {
+    return responses.checkHead(request, head);
+  }
+
+  /**
+   * Whether {@link #checkResponseBody} has anything to hold the body of such a response against:
+   * JSON or text with a schema, whole and not compressed. What is made to be read while it is
+   * written ({@code text/event-stream}) is never held.
+   */
+  public boolean judgesResponseBody(RequestHead request, ResponseHead head) {
+    return responses.judgesBody(request, head);
+  }
+
+  /**
+   * Judges the whole body of a response. What is {@code writeOnly} must not be in it. The octets
+   * must not change while this runs.
+   *
+   * @param bytes holds the body
+   * @param length how many octets the body has, from the first
+   */
+  public Decision checkResponseBody(
+      RequestHead request, ResponseHead head, byte[] bytes, int length) {
+    return responses.checkBody(request, head, bytes, length);
   }
 
   /** The names of the declared query parameters. */

@@ -72,7 +72,11 @@ record Parameter(
 
   /** Reads a header field. */
   Decoded decodeHeader(RequestHead head) {
-    List<String> lines = head.headers(name);
+    return decodeHeader(head.headers(name));
+  }
+
+  /** Reads a header field from its lines. */
+  Decoded decodeHeader(List<String> lines) {
     if (lines.isEmpty()) {
       return Decoded.ABSENT;
     }

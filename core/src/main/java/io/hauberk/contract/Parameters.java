@@ -172,9 +172,6 @@ final class Parameters {
       if (mismatch != null) {
         Reason why =
             mismatch.rule().equals("type") ? Reason.PARAMETER_INVALID : Reason.PARAMETER_REPEATED;
-        if (mismatch.isMalformed()) {
-          why = Reason.PARAMETER_MALFORMED;
-        }
         refuse(
             why,
             new Finding(parameter.where() + mismatch.path(), mismatch.rule(), mismatch.expected()));

@@ -22,6 +22,7 @@ final class PathsReader {
   private final SecurityReader security;
   private final ParameterReader parameters;
   private final BodyReader bodies;
+  private final ResponsesReader responses;
   private final ContractOptions options;
   private final Defects defects;
   private final TapePool tapes = new TapePool();
@@ -45,6 +46,7 @@ final class PathsReader {
     this.security = security;
     this.parameters = new ParameterReader(references, schemas, defects);
     this.bodies = new BodyReader(references, schemas, defects, options, tapes);
+    this.responses = new ResponsesReader(references, schemas, options, defects, tapes);
     this.options = options;
     this.defects = defects;
     String mounted = options.basePath();
@@ -225,19 +227,6 @@ final class PathsReader {
         needed,
         new Parameters(all, template.variables(), security.queryKeys(needed), options, tapes),
         bodies.read(operation),
-        responses(operation));
-  }
-
-  private Responses responses(Located operation) {
-    List<Responses.Response> responses = new ArrayList<>();
-    for (Located entry : operation.members("responses")) {
-      Located response = references.follow(entry);
-      List<String> types =
-          response == null
-              ? List.of()
-              : response.members("content").stream().map(Located::key).toList();
-      responses.add(new Responses.Response(entry.key(), types));
-    }
-    return new Responses(responses);
+        responses.read(operation));
   }
 }

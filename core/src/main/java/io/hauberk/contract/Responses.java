@@ -1,61 +1,63 @@
 package io.hauberk.contract;
 
 import io.hauberk.request.Decision;
+import io.hauberk.request.Finding;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
+import io.hauberk.request.ResponseHead;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The declared responses of one operation: their statuses and media types. */
+/** The declared responses of one operation: what may leave, and what the caller can choose from. */
 final class Responses {
-  private final Map<String, List<MediaType>> declared;
+  private static final String PROBLEM = "application/problem+json";
+
+  private final Map<String, DeclaredResponse> declared;
+  private final ResponseJudge judge;
   private final Set<String> mediaTypes;
   private final List<MediaType> negotiable;
 
-  /** A response as declared: {@code 200}, {@code 2XX} or {@code default}, with its media types. */
-  record Response(String key, List<String> mediaTypes) {}
-
-  Responses(List<Response> responses) {
-    Map<String, List<MediaType>> byKey = new LinkedHashMap<>();
+  /**
+   * @param declared by {@code 200}, {@code 2XX} or {@code default}, in the order of the document
+   */
+  Responses(Map<String, DeclaredResponse> declared, ResponseJudge judge) {
     Set<String> allTypes = new LinkedHashSet<>();
-    for (Response response : responses) {
-      List<MediaType> types = byKey.computeIfAbsent(response.key(), any -> new ArrayList<>());
-      for (String text : response.mediaTypes()) {
-        MediaType type = MediaType.parse(text);
-        allTypes.add(type == null ? text : type.essence());
-        if (type != null) {
-          types.add(type);
-        }
-      }
-    }
-    this.declared = Map.copyOf(byKey);
+    declared.values().stream()
+        .flatMap(response -> response.contents().stream())
+        .forEach(content -> allTypes.add(content.declared().essence()));
+    this.declared = Map.copyOf(declared);
+    this.judge = judge;
     this.mediaTypes = Set.copyOf(allTypes);
-    this.negotiable = negotiable(byKey);
+    this.negotiable = negotiable(declared);
   }
 
   /**
    * What the caller can choose from: nothing where a success has no content. What an error looks
    * like is not its choice; the default response counts only where no success is declared.
    */
-  private static List<MediaType> negotiable(Map<String, List<MediaType>> byKey) {
+  private static List<MediaType> negotiable(Map<String, DeclaredResponse> declared) {
     List<List<MediaType>> successes = new ArrayList<>();
-    byKey.forEach(
-        (key, types) -> {
+    declared.forEach(
+        (key, response) -> {
           if (key.startsWith("2") || key.startsWith("3")) {
-            successes.add(types);
+            successes.add(types(response));
           }
         });
     if (successes.isEmpty()) {
-      return List.copyOf(byKey.getOrDefault("default", List.of()));
+      DeclaredResponse otherwise = declared.get("default");
+      return otherwise == null ? List.of() : types(otherwise);
     }
     return successes.stream().anyMatch(List::isEmpty)
         ? List.of()
         : successes.stream().flatMap(List::stream).toList();
+  }
+
+  private static List<MediaType> types(DeclaredResponse response) {
+    return response.contents().stream().map(ResponseContent::declared).toList();
   }
 
   boolean declares(int status) {
@@ -70,23 +72,111 @@ final class Responses {
     if (written == null) {
       return false;
     }
-    List<MediaType> types = find(status);
-    return written.essence().equals("application/problem+json")
-        || (types != null && types.stream().anyMatch(type -> type.fit(written) >= 0));
+    DeclaredResponse response = find(status);
+    return isProblem(status, written) || (response != null && response.content(written) != null);
   }
 
-  /**
-   * The media types of the response that counts for this status: exact before class before default.
-   */
-  private @Nullable List<MediaType> find(int status) {
+  private static boolean isProblem(int status, MediaType written) {
+    return status >= 400 && written.essence().equals(PROBLEM);
+  }
+
+  /** The response that counts for this status: exact before class before default. */
+  private @Nullable DeclaredResponse find(int status) {
     String exact = Integer.toString(status);
     for (String key : List.of(exact, exact.charAt(0) + "XX", "default")) {
-      List<MediaType> types = declared.get(key);
-      if (types != null) {
-        return types;
+      DeclaredResponse response = declared.get(key);
+      if (response != null) {
+        return response;
       }
     }
     return null;
+  }
+
+  /**
+   * The response that counts, where HTTP itself makes another of a declared one: what was not
+   * modified, and a part of what was asked for in parts, are forms of the success (RFC 9110, 15.3.7
+   * and 15.4.5).
+   */
+  private @Nullable DeclaredResponse find(RequestHead request, int status) {
+    DeclaredResponse response = find(status);
+    boolean isFormOfSuccess =
+        (status == 304
+                && !(request.headers("If-None-Match").isEmpty()
+                    && request.headers("If-Modified-Since").isEmpty()))
+            || (status == 206 && !request.headers("Range").isEmpty());
+    return response == null && isFormOfSuccess ? find(200) : response;
+  }
+
+  /** Judges status, media type and header fields. */
+  Decision checkHead(RequestHead request, ResponseHead head) {
+    int status = head.status();
+    MediaType sent = sentType(head);
+    boolean problem = sent != null && isProblem(status, sent);
+    DeclaredResponse response = find(request, status);
+    if (response == null) {
+      return problem ? Decision.ADMITTED : Decision.denied(Reason.RESPONSE_UNDECLARED);
+    }
+    if (hasBody(request, head) && !problem && (sent == null || response.content(sent) == null)) {
+      String expected = expected(response, status);
+      return Decision.denied(
+          Reason.RESPONSE_MEDIA_TYPE_UNDECLARED,
+          List.of(new Finding("response.header.Content-Type", "content", expected)));
+    }
+    boolean undescribed = problem && (sent == null || response.content(sent) == null);
+    return undescribed || status == 304
+        ? Decision.ADMITTED
+        : judge.checkHeaders(response.headers(), head);
+  }
+
+  private static String expected(DeclaredResponse response, int status) {
+    List<String> types = types(response).stream().map(MediaType::essence).toList();
+    return types.isEmpty()
+        ? "no content with the status " + status
+        : String.join(" or ", types) + " with the status " + status;
+  }
+
+  /** Whether the body of such a response is held against a schema. */
+  boolean judgesBody(RequestHead request, ResponseHead head) {
+    return content(request, head) != null;
+  }
+
+  /** Judges a whole body. */
+  Decision checkBody(RequestHead request, ResponseHead head, byte[] bytes, int length) {
+    ResponseContent content = content(request, head);
+    MediaType sent = sentType(head);
+    return content == null || sent == null || length == 0
+        ? Decision.ADMITTED
+        : judge.checkBody(content, sent, bytes, length);
+  }
+
+  private @Nullable ResponseContent content(RequestHead request, ResponseHead head) {
+    DeclaredResponse response = find(request, head.status());
+    MediaType sent = sentType(head);
+    if (response == null || sent == null || head.status() == 206 || !hasBody(request, head)) {
+      return null;
+    }
+    for (String coding : Headers.list(head.headers("Content-Encoding"))) {
+      if (!coding.equalsIgnoreCase("identity")) {
+        return null;
+      }
+    }
+    ResponseContent content = response.content(sent);
+    return content != null && content.isJudged(sent) ? content : null;
+  }
+
+  /** Whether octets of content leave (RFC 9110, 6.4.1). */
+  private static boolean hasBody(RequestHead request, ResponseHead head) {
+    int status = head.status();
+    return head.hasContent()
+        && status >= 200
+        && status != 204
+        && status != 304
+        && !request.method().equals("HEAD");
+  }
+
+  private static @Nullable MediaType sentType(ResponseHead head) {
+    List<String> types = head.headers("Content-Type");
+    return types.size() == 1 ? MediaType.parse(types.get(0)) : null;
   }
 
   Set<String> mediaTypes() {

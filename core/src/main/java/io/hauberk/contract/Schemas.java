@@ -1,7 +1,10 @@
 package io.hauberk.contract;
 
+import io.hauberk.json.JsonArray;
+import io.hauberk.json.JsonBoolean;
 import io.hauberk.json.JsonObject;
 import io.hauberk.json.JsonPointer;
+import io.hauberk.json.JsonValue;
 import io.hauberk.schema.Dialect;
 import io.hauberk.schema.Direction;
 import io.hauberk.schema.Schema;
@@ -11,31 +14,61 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the schemas of one document, each once. */
+/**
+ * Compiles the schemas of one document, each once; twice only where something in the document
+ * travels one way, so that requests and responses differ.
+ */
 final class Schemas {
   private static final String URI = "urn:hauberk:contract";
 
-  private final @Nullable SchemaCompiler compiler;
+  private final @Nullable SchemaCompiler requests;
+  private final @Nullable SchemaCompiler responses;
   private final Defects defects;
   private final Map<String, ValueShape> shapes = new HashMap<>();
 
   Schemas(JsonObject document, Dialect dialect, Defects defects) {
     this.defects = defects;
-    SchemaCompiler built = null;
-    try {
-      built =
-          SchemaCompiler.builder(dialect)
-              .document(URI, document, "")
-              .direction(Direction.REQUEST)
-              .build();
-    } catch (SchemaException e) {
-      report(e);
-    }
-    this.compiler = built;
+    this.requests = compiler(document, dialect, Direction.REQUEST);
+    this.responses =
+        hasOneWayTraffic(document) ? compiler(document, dialect, Direction.RESPONSE) : requests;
   }
 
-  /** The schema at a place; null with a defect if it cannot be compiled. */
+  private @Nullable SchemaCompiler compiler(
+      JsonObject document, Dialect dialect, Direction direction) {
+    try {
+      return SchemaCompiler.builder(dialect)
+          .document(URI, document, "")
+          .direction(direction)
+          .build();
+    } catch (SchemaException e) {
+      report(e);
+      return null;
+    }
+  }
+
+  private static boolean hasOneWayTraffic(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object.get("readOnly") == JsonBoolean.TRUE
+          || object.get("writeOnly") == JsonBoolean.TRUE
+          || object.members().values().stream().anyMatch(Schemas::hasOneWayTraffic);
+    }
+    if (value instanceof JsonArray array) {
+      return array.elements().stream().anyMatch(Schemas::hasOneWayTraffic);
+    }
+    return false;
+  }
+
+  /** The schema of a request at a place; null with a defect if it cannot be compiled. */
   @Nullable Schema compile(JsonPointer at) {
+    return compile(requests, at);
+  }
+
+  /** The schema of a response at a place; null with a defect if it cannot be compiled. */
+  @Nullable Schema compileForResponse(JsonPointer at) {
+    return compile(responses, at);
+  }
+
+  private @Nullable Schema compile(@Nullable SchemaCompiler compiler, JsonPointer at) {
     if (compiler == null) {
       return null;
     }
@@ -52,8 +85,15 @@ final class Schemas {
     return shapes.computeIfAbsent(at.toString(), key -> ValueShape.of(schema.facts()));
   }
 
-  /** Hands on what the compiler found odd. */
+  /** Hands on what the compilers found odd. */
   void noteAll() {
+    noteAll(requests);
+    if (responses != requests) {
+      noteAll(responses);
+    }
+  }
+
+  private void noteAll(@Nullable SchemaCompiler compiler) {
     if (compiler != null) {
       compiler
           .notes()

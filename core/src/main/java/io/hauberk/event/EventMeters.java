@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the only class that does: load it only where a registry is there.
  *
  * <ul>
- *   <li>counter {@code hauberk.requests}, tags {@code outcome} (admitted, refused, reported),
- *       {@code control}, {@code reason} and {@code operation}
+ *   <li>counter {@code hauberk.requests}, tags {@code outcome} (admitted, refused, withheld,
+ *       reported), {@code control}, {@code reason} and {@code operation}
  *   <li>timer {@code hauberk.request}, tag {@code outcome} (admitted, refused): the time that
  *       requests spend inside Hauberk
  *   <li>counter {@code hauberk.events.dropped}
@@ -68,6 +68,11 @@ public final class EventMeters implements RequestMeter {
   public void refused(Control control, Reason reason, Optional<Operation> operation, long nanos) {
     count(new Tags("refused", control, reason, operation.orElse(null)));
     refused.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void withheld(Control control, Reason reason, Optional<Operation> operation) {
+    count(new Tags("withheld", control, reason, operation.orElse(null)));
   }
 
   @Override

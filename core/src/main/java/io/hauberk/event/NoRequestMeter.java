@@ -19,6 +19,11 @@ final class NoRequestMeter implements RequestMeter {
   }
 
   @Override
+  public void withheld(Control control, Reason reason, Optional<Operation> operation) {
+    // nobody reads it
+  }
+
+  @Override
   public void reported(Control control, Reason reason, Optional<Operation> operation) {
     // nobody reads it
   }

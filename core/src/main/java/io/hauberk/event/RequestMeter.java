@@ -9,7 +9,8 @@ import java.util.Optional;
  * Counts requests where they are judged, so that no full queue can falsify the count.
  *
  * <p>{@link EventMeters} is the one with Micrometer; this type can be linked without it. Each
- * request ends once, admitted or refused; on the way it may be reported any number of times.
+ * request ends once, admitted or refused; on the way it may be reported any number of times, and
+ * the response to an admitted one may be withheld.
  */
 public interface RequestMeter {
 
@@ -35,7 +36,16 @@ public interface RequestMeter {
   void refused(Control control, Reason reason, Optional<Operation> operation, long nanos);
 
   /**
-   * A request went on only because the control is in report mode.
+   * The response to an admitted request was withheld.
+   *
+   * @param control the control that withheld it
+   * @param reason why
+   * @param operation the operation of the contract, where one is known
+   */
+  void withheld(Control control, Reason reason, Optional<Operation> operation);
+
+  /**
+   * A request or response went on only because the control is in report mode.
    *
    * @param control the control that would have refused it
    * @param reason why

@@ -76,8 +76,10 @@ public final class SecurityEvent {
     KEYS_REFRESHED("Keys refreshed", Severity.INFORMATIONAL),
     /** The keys of an issuer cannot be had; known keys stay in force until they are too old. */
     KEYS_UNAVAILABLE("Keys unavailable", Severity.HIGH),
-    /** The body of a response was withheld, because it could tell of the service's inside. */
+    /** A response was withheld: it told of the service's inside, or broke the contract. */
     RESPONSE_WITHHELD("Response withheld", Severity.MEDIUM),
+    /** A response left that would have been withheld, were its control in enforce mode. */
+    RESPONSE_REPORTED("Response would be withheld", Severity.MEDIUM),
     /** A limiter knows as many keys as it may; new ones share one bucket. */
     LIMIT_KEYS_FULL("Limiter is full; new keys share one limit", Severity.HIGH),
     /** Events were dropped, because the queue was full; {@link Detail#COUNT} says how many. */
@@ -89,6 +91,14 @@ public final class SecurityEvent {
     Kind(String sentence, Severity severity) {
       this.sentence = sentence;
       this.severity = severity;
+    }
+
+    /** Whether such an event tells of one request or response, and why it was stopped. */
+    boolean needsReason() {
+      return this == REQUEST_REFUSED
+          || this == REQUEST_REPORTED
+          || this == RESPONSE_WITHHELD
+          || this == RESPONSE_REPORTED;
     }
 
     /** The code that events carry, for example {@code request_refused}. */
@@ -131,11 +141,11 @@ public final class SecurityEvent {
 
   /** What became of the thing that the event tells of. */
   public enum Outcome {
-    /** A request was refused. */
+    /** A request was refused, or a response withheld. */
     REFUSED,
-    /** A request passed that enforcing would have refused. */
+    /** A request or response passed that enforcing would have stopped. */
     REPORTED,
-    /** No request was judged. */
+    /** Nothing was judged. */
     INFO
   }
 
@@ -173,13 +183,15 @@ public final class SecurityEvent {
   /**
    * Begins an event that is not about one request.
    *
-   * @throws IllegalArgumentException if the kind needs a reason: {@link #refused} and {@link
-   *     #reported} begin those
+   * @throws IllegalArgumentException if the kind needs a reason: {@link #refused}, {@link
+   *     #reported}, {@link #withheld} and {@link #responseReported} begin those
    */
   public static Draft of(Kind kind) {
-    if (kind == Kind.REQUEST_REFUSED || kind == Kind.REQUEST_REPORTED) {
+    if (kind.needsReason()) {
       throw new IllegalArgumentException(
-          kind + " needs a reason; begin it with SecurityEvent.refused or SecurityEvent.reported");
+          kind
+              + " needs a reason; begin it with SecurityEvent.refused, reported, withheld or"
+              + " responseReported");
     }
     return new Draft(kind, kind.severity, null);
   }
@@ -192,6 +204,16 @@ public final class SecurityEvent {
   /** Begins the event of a request that passed, and would have been refused in enforce mode. */
   public static Draft reported(Reason reason) {
     return new Draft(Kind.REQUEST_REPORTED, Vocabulary.severity(reason), reason);
+  }
+
+  /** Begins the event of a response that was withheld. Control and severity follow the reason. */
+  public static Draft withheld(Reason reason) {
+    return new Draft(Kind.RESPONSE_WITHHELD, Vocabulary.severity(reason), reason);
+  }
+
+  /** Begins the event of a response that left, and would have been withheld in enforce mode. */
+  public static Draft responseReported(Reason reason) {
+    return new Draft(Kind.RESPONSE_REPORTED, Vocabulary.severity(reason), reason);
   }
 
   private SecurityEvent(Draft draft, Instant at, long sequence, String instanceId) {
@@ -245,8 +267,8 @@ public final class SecurityEvent {
   /** What became of it. */
   public Outcome outcome() {
     return switch (kind) {
-      case REQUEST_REFUSED -> Outcome.REFUSED;
-      case REQUEST_REPORTED -> Outcome.REPORTED;
+      case REQUEST_REFUSED, RESPONSE_WITHHELD -> Outcome.REFUSED;
+      case REQUEST_REPORTED, RESPONSE_REPORTED -> Outcome.REPORTED;
       default -> Outcome.INFO;
     };
   }

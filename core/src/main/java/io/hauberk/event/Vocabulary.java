@@ -50,6 +50,7 @@ final class Vocabulary {
       case AUTHENTICATION -> "authn_login_fail";
       case AUTHORIZATION -> "authz_fail";
       case RESPONSE -> "hauberk_response_withheld";
+      case RESPONSE_CONTRACT -> "hauberk_response_mismatch";
     };
   }
 
@@ -69,7 +70,7 @@ final class Vocabulary {
           event.control().filter(Control.AUTHENTICATION::equals).isPresent()
               ? API_AND_AUTHENTICATION
               : API;
-      case RESPONSE_WITHHELD -> API;
+      case RESPONSE_WITHHELD, RESPONSE_REPORTED -> API;
       default -> CONFIGURATION;
     };
   }
@@ -97,7 +98,7 @@ final class Vocabulary {
           LIMIT_KEYS_FULL,
           EVENTS_DROPPED ->
           "failure";
-      case REQUEST_REPORTED -> "unknown";
+      case REQUEST_REPORTED, RESPONSE_REPORTED -> "unknown";
       default -> "success";
     };
   }
@@ -128,8 +129,14 @@ final class Vocabulary {
           SCOPE_MISSING,
           BODY_TOO_COMPLEX,
           WORK_EXHAUSTED,
+          RESPONSE_WITHHELD,
+          LEAKED_STACK_TRACE,
+          LEAKED_SQL,
+          LEAKED_HOST,
+          LEAKED_PATH,
+          LEAKED_CLASS_NAME,
           RESPONSE_UNDECLARED,
-          RESPONSE_WITHHELD ->
+          RESPONSE_INVALID ->
           Severity.MEDIUM;
       default -> Severity.LOW;
     };

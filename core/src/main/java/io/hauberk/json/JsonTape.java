@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +67,16 @@ public final class JsonTape {
   static final int LENGTH_SHIFT = 16;
 
   private static final JsonType[] TYPES = JsonType.values();
+  private static final long NO_SEED = Long.MIN_VALUE;
   static final byte[] NO_BYTES = {};
 
   private final JsonReader reader = new JsonReader(this);
   private byte[] bytes = NO_BYTES;
   private long[] words = {};
   private boolean filled;
+  private @Nullable Object companion;
+  private long[] hashes = {}; // by node, of containers only; 0 is not known
+  private long hashesFor = NO_SEED; // the seed of the hashes of this document
 
   /** An empty tape. */
   public JsonTape() {}
@@ -101,6 +106,7 @@ public final class JsonTape {
     Objects.checkFromToIndex(from, to, bytes.length);
     requireNonNull(limits, "limits");
     filled = false;
+    hashesFor = NO_SEED;
     JsonFault fault = reader.read(bytes, from, to, limits);
     if (fault != null) {
       clear();
@@ -117,8 +123,8 @@ public final class JsonTape {
 
   /**
    * How many nodes this tape has memory for, at 16 octets each and up to as much again for the
-   * names of large objects. It only grows, so a pool may let go of a tape that one large document
-   * has blown up.
+   * names of large objects, half of it for hashes. It only grows, so a pool may let go of a tape
+   * that one large document has blown up.
    */
   public int capacity() {
     return words.length / 2;
@@ -238,6 +244,27 @@ public final class JsonTape {
     return MemberNames.fingerprint(utf8, 0, utf8.length);
   }
 
+  /** The {@link #fingerprint(int)} of any string, computed where it is not kept. */
+  public int summary(int string) {
+    int from = start(string);
+    int to = end(string);
+    if (escaped(string)) {
+      byte[] utf8 = TapeText.unescaped(bytes, from, to);
+      return MemberNames.fingerprint(utf8, 0, utf8.length);
+    }
+    return MemberNames.fingerprint(bytes, from, to);
+  }
+
+  /** What a walker over this tape keeps with it from document to document. */
+  public @Nullable Object companion() {
+    return companion;
+  }
+
+  /** Lets a walker keep its memory with this tape; one at a time, each replaces the other. */
+  public void companion(@Nullable Object companion) {
+    this.companion = companion;
+  }
+
   /** Whether a number is whole, however it is written: {@code 1.0} and {@code 1e2} are. */
   public boolean isInteger(int node) {
     return has(node, INTEGER);
@@ -298,10 +325,25 @@ public final class JsonTape {
 
   /**
    * A hash that agrees with {@link #equal}. With a seed that nobody outside knows, values that
-   * collide cannot be prepared.
+   * collide cannot be prepared. Arrays and objects are hashed once for each document and seed, so
+   * that to hash all values of a document costs no more than it is long.
    */
   public int hash(int node, int seed) {
     return TapeEquality.hash(this, node, seed);
+  }
+
+  /** The hashes of this document's containers, as far as they are known. */
+  long[] hashes(int seed) {
+    if (hashesFor != seed) {
+      int nodes = next(0);
+      if (hashes.length < nodes) {
+        hashes = new long[nodes];
+      } else {
+        Arrays.fill(hashes, 0, nodes, 0);
+      }
+      hashesFor = seed;
+    }
+    return hashes;
   }
 
   /** The value as a tree that is independent of this tape. */
@@ -315,7 +357,8 @@ public final class JsonTape {
     this.bytes = bytes;
   }
 
-  int kind(int node) {
+  /** The place of {@link #type} in its enum: for tables that have one line for each type. */
+  public int kind(int node) {
     return (int) words[2 * node] & TYPE;
   }
 

@@ -14,6 +14,7 @@ final class TapeEquality {
    * Recursion is as deep as the document, which JsonLimits bounds.
    */
   private static final int SMALL = 16;
+  private static final long[] NO_HASHES = {};
 
   static boolean equal(JsonTape a, int nodeA, JsonTape b, int nodeB) {
     JsonType type = a.type(nodeA);
@@ -118,11 +119,23 @@ final class TapeEquality {
   }
 
   static int hash(JsonTape tape, int node, int seed) {
-    long hash = longHash(tape, node, seed);
+    boolean container = tape.kind(node) >= JsonTape.ARRAY;
+    long[] known = container ? tape.hashes(seed) : NO_HASHES;
+    long hash = longHash(tape, node, seed, known);
     return (int) (hash ^ hash >>> 32);
   }
 
-  private static long longHash(JsonTape tape, int node, long seed) {
+  private static long longHash(JsonTape tape, int node, long seed, long[] known) {
+    if (tape.kind(node) < JsonTape.ARRAY) {
+      return hashAnew(tape, node, seed, known);
+    }
+    if (known[node] == 0) {
+      known[node] = hashAnew(tape, node, seed, known);
+    }
+    return known[node];
+  }
+
+  private static long hashAnew(JsonTape tape, int node, long seed, long[] known) {
     JsonType type = tape.type(node);
     long key = seed << 3 | tape.kind(node);
     return switch (type) {
@@ -133,7 +146,7 @@ final class TapeEquality {
       case ARRAY -> {
         long hash = tape.size(node);
         for (int i = 0, at = tape.first(node); i < tape.size(node); i++, at = tape.next(at)) {
-          hash = SipHash.hash(key ^ hash, longHash(tape, at, seed));
+          hash = SipHash.hash(key ^ hash, longHash(tape, at, seed, known));
         }
         yield hash;
       }
@@ -141,7 +154,9 @@ final class TapeEquality {
         long sum = tape.size(node); // a sum, because the order of members does not count
         int name = tape.first(node);
         for (int i = 0; i < tape.size(node); i++) {
-          sum += SipHash.hash(TapeText.hash(tape, name, key, 1), longHash(tape, name + 1, seed));
+          sum +=
+              SipHash.hash(
+                  TapeText.hash(tape, name, key, 1), longHash(tape, name + 1, seed, known));
           name = tape.next(name + 1);
         }
         yield SipHash.hash(key, sum);

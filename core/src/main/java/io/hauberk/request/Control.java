@@ -21,8 +21,19 @@ public enum Control {
   RATE_LIMIT,
   /** Parameters, media types and bodies against the contract. */
   VALIDATION,
-  /** What leaves: error bodies without internals. */
-  RESPONSE;
+  /** What leaves: errors without internals. */
+  RESPONSE,
+  /** What leaves: status, media type, headers and body against the contract. */
+  RESPONSE_CONTRACT;
+
+  /**
+   * The mode of a control for which nobody has chosen one: {@link Mode#ENFORCE}, but {@link
+   * Mode#REPORT} for {@link #RESPONSE_CONTRACT}, as a service that breaks its own contract is not
+   * under attack.
+   */
+  public Mode defaultMode() {
+    return this == RESPONSE_CONTRACT ? Mode.REPORT : Mode.ENFORCE;
+  }
 
   /**
    * The name that operators type and that events and metrics carry, for example {@code rate-limit}.

@@ -1,6 +1,6 @@
 package io.hauberk.request;
 
-/** How a control treats a request that it would refuse. */
+/** How a control treats a request that it would refuse; the milder, the later in the order. */
 public enum Mode {
   /** Decides, emits an event, refuses. The default. */
   ENFORCE,

@@ -113,6 +113,8 @@ public enum Reason {
   BODY_MISSING(Control.VALIDATION, 400),
   /** The operation declares no body. */
   BODY_UNDECLARED(Control.VALIDATION, 400),
+  /** A body whose parts the service reads must state its length (RFC 9110, 15.5.12). */
+  BODY_LENGTH_MISSING(Control.VALIDATION, 411),
   /** The body is larger than its budget (RFC 9110, 15.5.14). */
   BODY_TOO_LARGE(Control.VALIDATION, 413),
   /** The body ended before its stated length, or could not be read in time. */
@@ -126,10 +128,29 @@ public enum Reason {
   /** To judge a parameter or the body by its schema takes more work than the budget. */
   WORK_EXHAUSTED(Control.VALIDATION, 400),
 
-  /** The service answered with a status that the contract does not declare for the operation. */
-  RESPONSE_UNDECLARED(Control.RESPONSE, 500),
   /** The service failed; what it would have said of itself was withheld. */
   RESPONSE_WITHHELD(Control.RESPONSE, 500),
+  /** An error of the service holds frames of a call stack. */
+  LEAKED_STACK_TRACE(Control.RESPONSE, 500),
+  /** An error of the service holds a statement or a message of its database. */
+  LEAKED_SQL(Control.RESPONSE, 500),
+  /** An error of the service names a host, an address or a connection of its inside. */
+  LEAKED_HOST(Control.RESPONSE, 500),
+  /** An error of the service names a file of its machine. */
+  LEAKED_PATH(Control.RESPONSE, 500),
+  /** An error of the service names classes of its program. */
+  LEAKED_CLASS_NAME(Control.RESPONSE, 500),
+
+  /** The service answered with a status that the contract does not declare for the operation. */
+  RESPONSE_UNDECLARED(Control.RESPONSE_CONTRACT, 500),
+  /** The response has content of a media type that the contract does not declare for its status. */
+  RESPONSE_MEDIA_TYPE_UNDECLARED(Control.RESPONSE_CONTRACT, 500),
+  /** A declared header of the response is absent, though required, or breaks its schema. */
+  RESPONSE_HEADER_INVALID(Control.RESPONSE_CONTRACT, 500),
+  /** The body of the response is not what its media type says, or breaks its schema. */
+  RESPONSE_INVALID(Control.RESPONSE_CONTRACT, 500),
+  /** The body of the response was too large, too deep or not at hand to be judged; it left. */
+  RESPONSE_UNJUDGED(Control.RESPONSE_CONTRACT, 500),
 
   /**
    * A check failed to decide; the request is refused. The stage is the event's control, not this
@@ -150,7 +171,7 @@ public enum Reason {
     return control;
   }
 
-  /** The HTTP status that the caller receives. */
+  /** The HTTP status that the caller receives; errors of the service keep their own. */
   public int status() {
     return status;
   }

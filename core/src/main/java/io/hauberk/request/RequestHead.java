@@ -25,4 +25,9 @@ public interface RequestHead {
 
   /** The address of the peer of the connection: an IP literal, never taken from a header. */
   String peerAddress();
+
+  /** Whether the connection is TLS, as far as the container knows; no header tells. */
+  default boolean isSecure() {
+    return false;
+  }
 }

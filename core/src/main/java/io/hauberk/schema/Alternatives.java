@@ -1,25 +1,96 @@
 package io.hauberk.schema;
 
-/** Tells why a value fits none of several schemas. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schemas of {@code anyOf} or {@code oneOf}. Those that a value cannot fit, by what can be seen
+ * at once, are not entered.
+ */
 final class Alternatives {
+  private static final int GROUP = Long.SIZE;
+  private static final int LONGEST_WORDS = 200;
+
+  private final SchemaNode[] branches;
+  private Sieve[] sieves = {}; // one for each 64 branches
+
+  static @Nullable Alternatives compile(SchemaSite site, String keyword) {
+    List<SchemaNode> branches = site.schemas(keyword);
+    return branches.isEmpty() ? null : new Alternatives(branches);
+  }
+
+  private Alternatives(List<SchemaNode> branches) {
+    this.branches = branches.toArray(SchemaNode[]::new);
+  }
+
+  /** Learns to tell the schemas apart, when they have all their keywords. */
+  void linked(Glances glances) {
+    List<Sieve> made = new ArrayList<>();
+    for (int from = 0; from < branches.length; from += GROUP) {
+      int to = Math.min(from + GROUP, branches.length);
+      made.add(Sieve.of(List.of(branches).subList(from, to), glances));
+    }
+    sieves = made.toArray(Sieve[]::new);
+  }
+
+  int size() {
+    return branches.length;
+  }
+
+  List<SchemaNode> branches() {
+    return List.of(branches);
+  }
+
+  void forEach(Consumer<SchemaNode> action) {
+    for (SchemaNode branch : branches) {
+      action.accept(branch);
+    }
+  }
+
+  /** How many groups of up to 64 schemas there are. */
+  int groups() {
+    return sieves.length;
+  }
+
+  /** The schemas of a group that a value may fit, as bits. */
+  long open(int group, Evaluation ev, int node) {
+    return sieves[group].find(ev, node);
+  }
+
+  /** The schema of the lowest bit. */
+  SchemaNode first(int group, long open) {
+    return branches[group * GROUP + Long.numberOfTrailingZeros(open)];
+  }
+
+  /** Whether there is one schema only that the value may fit: then that one's word is enough. */
+  boolean isOnly(long open) {
+    return sieves.length == 1 && open != 0 && (open & (open - 1)) == 0;
+  }
 
   /**
-   * Refuses the value. If only one of the schemas takes values of its type at all, the caller meant
-   * that one, and its findings say more than "none fits".
+   * Refuses a value that fits none of the schemas. If only one of them takes values of its type at
+   * all, the caller meant that one, and its findings say more than "none fits"; and if the value of
+   * one member rules all of them out, that says more, too.
    */
-  static boolean refuse(Evaluation ev, Keyword keyword, SchemaNode[] branches, int node) {
+  boolean refuse(Evaluation ev, Keyword keyword, int node) {
     if (!ev.explaining()) {
       return false;
     }
-    int type = Types.of(ev.tape.type(node));
     SchemaNode meant = null;
-    for (SchemaNode branch : branches) {
-      if ((SchemaFacts.typesOf(branch) & type) != 0) {
-        if (meant != null) {
-          return ev.refuse(keyword);
+    boolean several = false;
+    for (int group = 0; group < sieves.length; group++) {
+      for (long open = sieves[group].ofSameType(ev, node); open != 0; open &= open - 1) {
+        several = meant != null;
+        meant = first(group, open);
+        if (several) {
+          break;
         }
-        meant = branch;
       }
+    }
+    if (several) {
+      return refuseSeveral(ev, keyword, node);
     }
     if (meant == null || meant.check(ev, node)) {
       return ev.refuse(keyword);
@@ -27,5 +98,19 @@ final class Alternatives {
     return false;
   }
 
-  private Alternatives() {}
+  private boolean refuseSeveral(Evaluation ev, Keyword keyword, int node) {
+    if (sieves.length == 1 && ev.tape.kind(node) == Types.OBJECT_KIND) {
+      Sieve sieve = sieves[0];
+      int misfit = sieve.misfit(ev, node);
+      if (misfit >= 0) {
+        String texts = String.join(", ", sieve.texts(misfit));
+        String expected =
+            texts.length() > LONGEST_WORDS
+                ? "one of " + sieve.texts(misfit).size() + " values"
+                : "one of " + texts;
+        return ev.refuse("/" + sieve.name(misfit), keyword.rule(), expected);
+      }
+    }
+    return ev.refuse(keyword);
+  }
 }

@@ -1,42 +1,44 @@
 package io.hauberk.schema;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code anyOf} (JSON Schema 2020-12, 10.2.1.2). */
 final class AnyOf implements Keyword {
-  private final SchemaNode[] branches;
+  private final Alternatives alternatives;
 
   static @Nullable Keyword compile(SchemaSite site) {
-    List<SchemaNode> branches = site.schemas("anyOf");
-    return branches.isEmpty() ? null : new AnyOf(branches.toArray(SchemaNode[]::new));
+    Alternatives alternatives = Alternatives.compile(site, "anyOf");
+    return alternatives == null ? null : new AnyOf(alternatives);
   }
 
-  private AnyOf(SchemaNode[] branches) {
-    this.branches = branches;
+  private AnyOf(Alternatives alternatives) {
+    this.alternatives = alternatives;
   }
 
   List<SchemaNode> branches() {
-    return List.of(branches);
+    return alternatives.branches();
   }
 
   @Override
   public boolean check(Evaluation ev, int node) {
     boolean valid = false;
-    for (SchemaNode branch : branches) {
-      BitSet before = ev.snapshot();
-      if (ev.fits(branch, node)) {
-        if (!ev.marking()) {
-          return true;
+    for (int group = 0; group < alternatives.groups(); group++) {
+      long open = alternatives.open(group, ev, node);
+      if (alternatives.isOnly(open)) {
+        return alternatives.first(group, open).check(ev, node);
+      }
+      for (; open != 0; open &= open - 1) {
+        if (ev.fits(alternatives.first(group, open), node)) {
+          if (!ev.marks.wanted()) {
+            return true;
+          }
+          valid = true; // the other branches may evaluate more
         }
-        valid = true; // the other branches may evaluate more
-      } else {
-        ev.marks(before);
       }
     }
-    return valid || Alternatives.refuse(ev, this, branches, node);
+    return valid || alternatives.refuse(ev, this, node);
   }
 
   @Override
@@ -51,11 +53,22 @@ final class AnyOf implements Keyword {
 
   @Override
   public String expected() {
-    return "a value that fits at least one of " + branches.length + " schemas";
+    return "a value that fits at least one of " + alternatives.size() + " schemas";
   }
 
   @Override
   public void forEachInPlace(Consumer<SchemaNode> action) {
-    List.of(branches).forEach(action);
+    alternatives.forEach(action);
+  }
+
+  /** Each branch may be asked twice: whether it fits, and why not. */
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    alternatives.forEach(action);
+  }
+
+  @Override
+  public void linked(Glances glances) {
+    alternatives.linked(glances);
   }
 }

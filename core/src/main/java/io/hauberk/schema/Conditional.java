@@ -1,6 +1,5 @@
 package io.hauberk.schema;
 
-import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,12 @@ final class Conditional implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    if (then == null && otherwise == null && !ev.marking()) {
+    if (then == null && otherwise == null && !ev.marks.wanted()) {
       return true;
     }
-    BitSet before = ev.snapshot();
     if (ev.fits(condition, node)) {
       return then == null || then.check(ev, node);
     }
-    ev.marks(before);
     return otherwise == null || otherwise.check(ev, node);
   }
 

@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,25 @@ final class Contains implements Keyword {
   @Override
   public boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
-    boolean all = ev.marking() || max < size;
+    if (!ev.spend(size)) {
+      return false;
+    }
+    boolean all = ev.marks.wanted() || max < size;
     int count = 0;
     int at = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size && (all || count < min); i++) {
-      if (ev.childFits(schema, at)) {
+      if (ev.fitsUnmarked(schema, at)) {
         count++;
-        ev.mark(i);
+        ev.marks.add(i);
       }
       at = ev.tape.next(at);
     }
     return (count >= min && count <= max) || ev.refuse(this);
+  }
+
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    action.accept(schema);
   }
 
   @Override

@@ -4,7 +4,10 @@ package io.hauberk.schema;
 public enum Direction {
   /** A request: what is {@code readOnly} is not required (OpenAPI 3.0.3, 4.7.24.2). */
   REQUEST,
-  /** A response: what is {@code writeOnly} is not required (OpenAPI 3.0.3, 4.7.24.2). */
+  /**
+   * A response: what is {@code writeOnly} is not required and must not be there (OpenAPI 3.0.3,
+   * 4.7.24.2).
+   */
   RESPONSE,
   /** Neither: {@code required} is taken as written. The default. */
   UNSPECIFIED

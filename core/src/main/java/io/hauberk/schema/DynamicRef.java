@@ -29,7 +29,8 @@ final class DynamicRef implements Keyword {
           .dynamicAnchors(anchor)
           .forEach((resource, place) -> targets.put(resource, site.linker().node(place)));
     }
-    return new DynamicRef(site.linker().node(location), anchor, targets);
+    return new DynamicRef(
+        site.linker().node(location), anchor, targets.size() > 1 ? targets : Map.of());
   }
 
   private DynamicRef(SchemaNode target, String anchor, Map<Resource, SchemaNode> targets) {
@@ -60,8 +61,23 @@ final class DynamicRef implements Keyword {
     return "a value that fits the schema referred to";
   }
 
+  /** Whether the dynamic scope decides where it leads: it has more than one place to go. */
+  boolean isOpen() {
+    return !targets.isEmpty();
+  }
+
   @Override
   public void forEachInPlace(Consumer<SchemaNode> action) {
     action.accept(target);
+  }
+
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    targets.values().stream().filter(other -> other != target).forEach(action);
+  }
+
+  @Override
+  public boolean forks() {
+    return false;
   }
 }

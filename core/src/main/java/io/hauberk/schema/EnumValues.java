@@ -4,8 +4,8 @@ import io.hauberk.json.Json;
 import io.hauberk.json.JsonArray;
 import io.hauberk.json.JsonLimits;
 import io.hauberk.json.JsonNumber;
+import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonTape;
-import io.hauberk.json.JsonType;
 import io.hauberk.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +22,7 @@ final class EnumValues implements Keyword {
 
   private final String rule;
   private final ValueSet values;
+  private final NameTable texts; // the strings among the values
   private final int mask;
   private final String expected;
 
@@ -53,6 +54,13 @@ final class EnumValues implements Keyword {
       throw new IllegalStateException("a value that was read cannot be read again");
     }
     this.values = new ValueSet(tape, tape.root());
+    this.texts =
+        NameTable.of(
+            constants.stream()
+                .filter(JsonString.class::isInstance)
+                .map(value -> ((JsonString) value).value())
+                .toList(),
+            List.of());
     this.mask = constants.stream().mapToInt(EnumValues::typeOf).reduce(0, (a, b) -> a | b);
     String words = text.substring(1, text.length() - 1).replace("\"", "").replace(",", ", ");
     if (constants.isEmpty()) {
@@ -77,10 +85,19 @@ final class EnumValues implements Keyword {
     return mask;
   }
 
+  /** The strings among the values. */
+  List<String> texts() {
+    return texts.names();
+  }
+
   @Override
   public boolean check(Evaluation ev, int node) {
-    JsonType type = ev.tape.type(node);
-    return ((Types.of(type) & mask) != 0 && values.contains(ev.tape, node)) || ev.refuse(this);
+    JsonTape tape = ev.tape;
+    if (tape.kind(node) == Types.STRING_KIND) {
+      return texts.find(tape, node, tape.summary(node)) >= 0 || ev.refuse(this);
+    }
+    return ((Types.of(tape.type(node)) & mask) != 0 && values.contains(tape, node))
+        || ev.refuse(this);
   }
 
   @Override

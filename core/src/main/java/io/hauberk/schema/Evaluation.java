@@ -1,83 +1,131 @@
 package io.hauberk.schema;
 
 import io.hauberk.json.JsonTape;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One value being judged: the tape, what is left of the work budget, and, only where someone asks
- * for them, findings, annotations and the dynamic scope.
+ * for them, findings, annotations and the dynamic scope. Its tape keeps it for the next document.
  */
 final class Evaluation {
   /*
    * A value is judged first without explanation: the first refusal ends it and nothing is
    * allocated. Only a refused value is judged once more to tell why.
    *
-   * Work is bounded twice. `work` counts down with each schema applied and each member looked at;
-   * `depth` bounds the nesting of schemas, so that no combination of deep instances and long chains
-   * of references overflows the stack. Whichever ends first, `exhausted` stays set and refuses the
-   * value as a whole: a `not` cannot turn it into an acceptance.
+   * Alternatives that refer back to themselves would double the work at each level. So, once a value
+   * has cost more than most (PLENTY for each of its nodes), a schema to which several ways lead
+   * judges each value only once: its verdict and its marks are kept in a `Memo`, together with
+   * whether the findings tell of it. All other schemas have one way to them, from a schema that is
+   * itself judged at most once. So the work is at most proportional to the size of the schema times
+   * the size of the value, whatever the schema.
    *
-   * Alternatives that refer back to themselves would double the work at each level; so, once a value
-   * has cost more than most, the verdicts of referred schemas are kept in a `Memo`.
-   *
-   * `marks` are the annotations of JSON Schema 2020-12, 10.3 and 11: the members or elements of the
-   * value at hand that some keyword has evaluated. They exist only below a schema that has an
-   * `unevaluated…` keyword; everybody else sees null.
+   * The second lock: `work` counts down with each schema applied and each member looked at; `depth`
+   * bounds the nesting of schemas, so that no combination of deep instances and long chains of
+   * references overflows the stack. Whichever ends first, `exhausted` stays set and refuses the value
+   * as a whole: a `not` cannot turn it into an acceptance.
    */
   private static final int MAX_DEPTH = 1_000;
+  private static final int PLENTY = 4;
+  private static final int FEW_NODES = 16;
 
-  /** Work after which verdicts are remembered; most values never get here. */
-  private static final long MEMO_AFTER = 20_000;
+  private static final int MAX_SCHEMAS = 1 << 20;
+  private static final int MAX_SCOPES = 1 << 14;
+  private static final int MAX_NODES = 1 << 30;
 
   final JsonTape tape;
+  final Marks marks = new Marks();
   private final AsciiText text = new AsciiText();
   private final StringBuilder path = new StringBuilder(0);
-  private final List<Resource> scope = new ArrayList<>(0);
-  private final long memoBelow;
+  private final Memo memo = new Memo();
+  private @Nullable DynamicScope scope;
+  private long budget;
   private long work;
+  private long memoBelow;
+  private long spentBefore;
   private int depth;
   private boolean exhausted;
   private @Nullable Findings findings;
   private @Nullable SchemaNode site;
-  private @Nullable Memo memo;
-  private @Nullable BitSet marks;
 
-  Evaluation(JsonTape tape, long workBudget) {
+  /** The evaluation that goes with a tape. */
+  static Evaluation of(JsonTape tape) {
+    if (tape.companion() instanceof Evaluation known) {
+      return known;
+    }
+    Evaluation made = new Evaluation(tape);
+    tape.companion(made);
+    return made;
+  }
+
+  private Evaluation(JsonTape tape) {
     this.tape = tape;
-    this.work = workBudget;
-    this.memoBelow = workBudget - MEMO_AFTER;
+  }
+
+  /** Forgets the value before; another one is to be judged, in this budget. */
+  void begin(int node, long workBudget, DynamicScope outside) {
+    budget = workBudget;
+    work = workBudget;
+    spentBefore = 0;
+    long nodes = tape.next(node) - (long) node;
+    memoBelow = workBudget - PLENTY * (nodes + FEW_NODES);
+    scope = outside;
+    depth = 0;
+    exhausted = false;
+    findings = null;
+    site = null;
+    marks.reset();
+    memo.clear();
   }
 
   boolean isValid(SchemaNode schema, int node) {
     try {
       return schema.check(this, node) && !exhausted;
-    } catch (StackOverflowError e) { // a thread with a small stack; nothing here is half done
-      return exhaust();
+    } catch (StackOverflowError e) { // a thread with a small stack
+      return giveUp();
     }
   }
 
-  /** Judges a value that is known to be refused, and tells why. */
-  void explain(SchemaNode schema, int node, Findings sink) {
+  /** Judges the value again, which is known to be refused, and tells why, in as much work again. */
+  void explain(SchemaNode schema, int node, Findings sink, DynamicScope outside) {
     int before = sink.size();
+    if (remembers()) {
+      memoBelow = Long.MAX_VALUE;
+    }
+    spentBefore = spent();
+    work = budget;
+    scope = outside;
     findings = sink;
+    path.setLength(0);
     try {
       schema.check(this, node);
     } catch (StackOverflowError e) {
-      exhaust();
+      giveUp();
     }
     findings = null;
-    if (sink.size()
-        == before) { // telling takes more work than judging: what is left may not suffice
+    if (sink.size() == before) { // what is left may not suffice for telling
       sink.add("schema", "a value that fits the schema");
     }
+  }
+
+  /** Something may be half done: this evaluation is not used again. */
+  private boolean giveUp() {
+    tape.companion(null);
+    return exhaust();
   }
 
   /** Whether the value was given up on. */
   boolean isExhausted() {
     return exhausted;
+  }
+
+  /** The work that the value has taken so far. */
+  long spent() {
+    return spentBefore + budget - work;
+  }
+
+  /** Whether findings are wanted. */
+  boolean telling() {
+    return findings != null;
   }
 
   /**
@@ -168,21 +216,33 @@ final class Evaluation {
     return below("/" + index, schema, node);
   }
 
-  /** Applies a schema to the value at hand or below it only to learn whether it fits. */
+  /**
+   * Applies a schema to the value at hand only to learn whether it fits. What it evaluates counts
+   * only if it does.
+   */
   boolean fits(SchemaNode schema, int node) {
     Findings saved = findings;
     findings = null;
-    boolean valid = schema.check(this, node);
+    boolean valid;
+    if (marks.wanted()) {
+      int before = marks.open(tape.size(node));
+      valid = schema.check(this, node);
+      marks.close(before, valid);
+    } else {
+      valid = schema.check(this, node);
+    }
     findings = saved;
     return valid;
   }
 
-  /** Applies a schema to a child of the value at hand only to learn whether it fits. */
-  boolean childFits(SchemaNode schema, int node) {
-    BitSet saved = marks;
-    marks = null;
+  /**
+   * Applies a schema to the value at hand, or below it, only to learn whether it fits. What it
+   * evaluates does not count.
+   */
+  boolean fitsUnmarked(SchemaNode schema, int node) {
+    int before = marks.suspend();
     boolean valid = fits(schema, node);
-    marks = saved;
+    marks.resume(before);
     return valid;
   }
 
@@ -195,87 +255,85 @@ final class Evaluation {
   }
 
   private boolean child(SchemaNode schema, int node) {
-    if (marks == null) {
+    if (!marks.wanted()) {
       return schema.check(this, node);
     }
-    BitSet saved = marks;
-    marks = null;
+    int before = marks.suspend();
     boolean valid = schema.check(this, node);
-    marks = saved;
+    marks.resume(before);
     return valid;
   }
 
-  /** Whether anyone wants to know what was evaluated. */
-  boolean marking() {
-    return marks != null;
-  }
-
-  /** Notes that a keyword has evaluated the member or element at this index. */
-  void mark(int index) {
-    if (marks != null) {
-      marks.set(index);
+  /** Enters a resource; answers the scope before. */
+  @Nullable DynamicScope enter(Resource resource) {
+    DynamicScope before = scope;
+    if (before != null) {
+      scope = before.enter(resource);
     }
+    return before;
   }
 
-  /** Notes that a keyword has evaluated all members or elements up to this index. */
-  void markUpTo(int end) {
-    if (marks != null) {
-      marks.set(0, end);
-    }
-  }
-
-  /** What was evaluated so far; never null while a schema with an {@code unevaluated…} runs. */
-  @Nullable BitSet marks() {
-    return marks;
-  }
-
-  /** Sets what was evaluated, as one returns from a schema or drops a failed branch. */
-  void marks(@Nullable BitSet marks) {
-    this.marks = marks;
-  }
-
-  /** A copy to come back to if a branch fails; null if nobody asks. */
-  @Nullable BitSet snapshot() {
-    return marks == null ? null : (BitSet) marks.clone();
-  }
-
-  void pushScope(Resource resource) {
-    scope.add(resource);
-  }
-
-  void popScope() {
-    scope.remove(scope.size() - 1);
+  void leave(@Nullable DynamicScope before) {
+    scope = before;
   }
 
   /** The outermost resource of the dynamic scope that has this dynamic anchor, if any. */
   @Nullable Resource outermost(String dynamicAnchor) {
-    for (Resource resource : scope) {
-      if (resource.hasDynamicAnchor(dynamicAnchor)) {
-        return resource;
-      }
-    }
-    return null;
+    return scope == null ? null : scope.outermost(dynamicAnchor);
   }
 
-  /**
-   * Applies a schema that is referred to. Where alternatives refer back to themselves, the same
-   * schema meets the same value again and again; its verdict is then remembered, unless it depends
-   * on the way that led here.
-   */
-  boolean referred(SchemaNode schema, int node) {
-    if (work > memoBelow || findings != null || marks != null || !scope.isEmpty()) {
-      return schema.check(this, node);
+  /** Whether the value has cost so much that verdicts are remembered. */
+  boolean remembers() {
+    return work < memoBelow;
+  }
+
+  /** Applies a schema to which several ways lead: at most once to each value. */
+  boolean once(SchemaNode schema, int node) {
+    int scopeNumber = 0;
+    if (schema.seesScope() && scope != null) {
+      if (!scope.isNumbered()) {
+        return schema.judge(this, node);
+      }
+      scopeNumber = scope.number();
     }
-    if (memo == null) {
-      memo = new Memo();
+    if (schema.id() >= MAX_SCHEMAS || node >= MAX_NODES || scopeNumber >= MAX_SCOPES) {
+      return schema.judge(this, node);
     }
-    int known = memo.find(schema.id(), node);
-    if (known >= 0) {
-      return spend(1) && known == 1;
+    long key = ((long) scopeNumber << 20 | schema.id()) << 30 | node;
+    int known = memo.find(key);
+    boolean marking = marks.wanted();
+    if ((known == Memo.BREAKS && findings == null) || (known & Memo.TOLD) != 0) {
+      spend(1);
+      return false;
     }
-    boolean valid = schema.check(this, node);
-    memo.put(schema.id(), node, valid);
+    if ((known & Memo.FITS) != 0 && (!marking || (known & Memo.MARKED) != 0)) {
+      if (marking) {
+        memo.addMarks(key, marks);
+      }
+      return spend(1);
+    }
+    if (!marking) {
+      boolean valid = schema.judge(this, node);
+      remember(key, valid);
+      return valid;
+    }
+    int size = tape.size(node);
+    int before = marks.open(size);
+    boolean valid = schema.judge(this, node);
+    if (!valid) {
+      remember(key, false);
+    } else if (!exhausted) {
+      memo.put(key, Memo.FITS, marks, Marks.words(size));
+    }
+    marks.close(before, valid);
     return valid;
+  }
+
+  private void remember(long key, boolean valid) {
+    if (!exhausted) {
+      int told = findings == null ? 0 : Memo.TOLD;
+      memo.put(key, valid ? Memo.FITS : Memo.BREAKS | told);
+    }
   }
 
   /**

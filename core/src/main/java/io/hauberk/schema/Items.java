@@ -2,6 +2,7 @@ package io.hauberk.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code prefixItems} and {@code items} (JSON Schema 2020-12, 10.3.1.1 and 10.3.1.2). */
@@ -31,6 +32,9 @@ final class Items implements Keyword {
   public boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
     int end = rest == null ? Math.min(size, prefix.length) : size;
+    if (!ev.spend(end)) {
+      return false;
+    }
     boolean valid = true;
     int at = end == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < end; i++) {
@@ -43,8 +47,16 @@ final class Items implements Keyword {
       }
       at = ev.tape.next(at);
     }
-    ev.markUpTo(end);
+    ev.marks.addUpTo(end);
     return valid;
+  }
+
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    List.of(prefix).forEach(action);
+    if (rest != null) {
+      action.accept(rest);
+    }
   }
 
   @Override

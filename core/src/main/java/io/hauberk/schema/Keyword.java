@@ -25,4 +25,21 @@ interface Keyword {
 
   /** Hands out the schemas that this keyword applies to the same value. */
   default void forEachInPlace(Consumer<SchemaNode> action) {}
+
+  /**
+   * Hands out all other schemas that this keyword may apply: to parts of the value, or where the
+   * dynamic scope leads there. What is handed out nowhere is not remembered, and may be judged
+   * again and again.
+   */
+  default void forEachElsewhere(Consumer<SchemaNode> action) {}
+
+  /** Whether two of the keyword's own schemas may meet the same value. */
+  default boolean forks() {
+    int[] count = new int[1];
+    forEachInPlace(schema -> count[0]++);
+    return count[0] > 1;
+  }
+
+  /** Told once, when the schemas that it applies have all their keywords. */
+  default void linked(Glances glances) {}
 }

@@ -21,6 +21,7 @@ final class KeywordCatalog {
   /** Cheap checks first, so that a refusal comes early; what needs annotations last. */
   private static final List<Function<SchemaSite, @Nullable Keyword>> COMPILERS =
       List.of(
+          WriteOnly::compile,
           Type::compile,
           EnumValues::compileConst,
           EnumValues::compileEnum,

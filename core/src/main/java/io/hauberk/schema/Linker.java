@@ -30,10 +30,12 @@ final class Linker {
   private final Deque<SchemaNode> pending = new ArrayDeque<>();
   private final List<SchemaNode> created = new ArrayList<>();
   private final Set<SchemaNote> notes = new LinkedHashSet<>();
+  private final DynamicScope outside = DynamicScope.outside();
   private int made;
 
   Linker(Registry registry, Dialect dialect, Direction direction, boolean assertFormats) {
     this.registry = registry;
+    registry.settle();
     this.dialect = dialect;
     this.direction = direction;
     this.assertFormats = assertFormats;
@@ -54,6 +56,11 @@ final class Linker {
 
   Registry registry() {
     return registry;
+  }
+
+  /** The dynamic scope in which nothing was entered yet. */
+  DynamicScope outside() {
+    return outside;
   }
 
   List<SchemaNote> notes() {
@@ -80,7 +87,11 @@ final class Linker {
     if (defects.isEmpty()) {
       defects.addAll(InPlaceLoops.find(created));
     }
-    if (!defects.isEmpty()) {
+    if (defects.isEmpty()) {
+      Glances glances = new Glances();
+      created.forEach(node -> node.linked(glances));
+      Ways.follow(root, created);
+    } else {
       created.forEach(node -> nodes.remove(node.location().key()));
     }
     created.clear();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +101,9 @@ final class Members implements Keyword {
       }
     }
     if (covered) {
-      ev.mark(position);
+      ev.marks.add(position);
     } else if (additional != null) {
-      ev.mark(position);
+      ev.marks.add(position);
       valid = checkAdditional(ev, additional, name);
     }
     return valid;
@@ -123,6 +124,42 @@ final class Members implements Keyword {
       }
     }
     return false;
+  }
+
+  /** The schema under {@code properties} that has this name. */
+  @Nullable SchemaNode declared(String name) {
+    int index = names.indexOf(name);
+    return index < 0 ? null : declared[index];
+  }
+
+  /** The names that must be there. */
+  Set<String> required() {
+    Set<String> found = new LinkedHashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (required[i]) {
+        found.add(names.name(i));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    for (SchemaNode schema : declared) {
+      if (schema != null) {
+        action.accept(schema);
+      }
+    }
+    patterns.forEach(entry -> action.accept(entry.schema()));
+    if (additional != null) {
+      action.accept(additional);
+    }
+  }
+
+  /** A member may have a declared name and match patterns. */
+  @Override
+  public boolean forks() {
+    return !patterns.isEmpty();
   }
 
   /** The schemas that a member of this name must fit, for facts. */

@@ -46,13 +46,21 @@ final class NameTable {
     return names.length;
   }
 
+  List<String> names() {
+    return List.of(names);
+  }
+
   String name(int index) {
     return names[index];
   }
 
   /** The number of a name on the tape, or -1. */
   int find(JsonTape tape, int node) {
-    int fingerprint = tape.fingerprint(node);
+    return find(tape, node, tape.fingerprint(node));
+  }
+
+  /** The number of a string on the tape that has this fingerprint, or -1. */
+  int find(JsonTape tape, int node, int fingerprint) {
     for (int slot = slot(fingerprint); table[slot] >= 0; slot = next(slot)) {
       int index = table[slot];
       if (fingerprints[index] == fingerprint && isName(tape, node, index)) {

@@ -1,6 +1,6 @@
 package io.hauberk.schema;
 
-import java.util.BitSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,14 @@ final class Not implements Keyword {
     this.schema = schema;
   }
 
+  /** The strings that are ruled out and nothing else is. */
+  Set<String> texts() {
+    return schema.onlyTexts();
+  }
+
   @Override
   public boolean check(Evaluation ev, int node) {
-    BitSet before = ev.snapshot();
-    boolean fits = ev.fits(schema, node);
-    ev.marks(before);
-    return !fits || ev.refuse(this);
+    return !ev.fitsUnmarked(schema, node) || ev.refuse(this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code propertyNames}: each name, as a string, fits a schema (JSON Schema 2020-12, 10.3.2.4). */
@@ -17,14 +18,22 @@ final class PropertyNames implements Keyword {
   @Override
   public boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
+    if (!ev.spend(size)) {
+      return false;
+    }
     int name = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size; i++) {
-      if (!ev.childFits(schema, name)) {
+      if (!ev.fitsUnmarked(schema, name)) {
         return ev.refuse("/*", rule(), expected());
       }
       name = ev.tape.next(name + 1);
     }
     return true;
+  }
+
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    action.accept(schema);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Ref implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    return ev.referred(target, node);
+    return target.check(ev, node);
   }
 
   @Override

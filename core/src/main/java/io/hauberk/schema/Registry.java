@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,22 @@ final class Registry {
     SchemaDocument document = new SchemaDocument(uri, name, root);
     documents.put(uri, document);
     new ResourceScanner(this, document, dialect).scan();
+  }
+
+  /** Told once, when all documents are registered. */
+  void settle() {
+    Map<String, Set<Resource>> owners = new HashMap<>();
+    for (Resource resource : resources.values()) {
+      for (String anchor : resource.dynamicAnchors()) {
+        owners.computeIfAbsent(anchor, name -> new HashSet<>()).add(resource);
+      }
+    }
+    owners.values().removeIf(one -> one.size() < 2);
+    for (Resource resource : resources.values()) {
+      Set<String> contested = new HashSet<>(resource.dynamicAnchors());
+      contested.retainAll(owners.keySet());
+      resource.contested(contested);
+    }
   }
 
   /** Registers a resource under a URI; two resources of one URI are a defect. */

@@ -3,6 +3,7 @@ package io.hauberk.schema;
 import io.hauberk.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Resource {
   private final @Nullable String metaschema;
   private final Map<String, String> anchors = new HashMap<>();
   private final Map<String, String> dynamicAnchors = new HashMap<>();
+  private Set<String> contestedAnchors = Set.of();
 
   /**
    * A resource.
@@ -83,8 +85,17 @@ final class Resource {
     return dynamicAnchors.containsKey(name);
   }
 
-  /** Whether it can matter for a {@code $dynamicRef} that this resource was entered. */
-  boolean hasDynamicAnchors() {
-    return !dynamicAnchors.isEmpty();
+  Set<String> dynamicAnchors() {
+    return dynamicAnchors.keySet();
+  }
+
+  /** Says which of the dynamic anchors other resources have, too. */
+  void contested(Set<String> anchors) {
+    contestedAnchors = Set.copyOf(anchors);
+  }
+
+  /** The dynamic anchors for which it can matter that this resource was entered. */
+  Set<String> contestedAnchors() {
+    return contestedAnchors;
   }
 }

@@ -6,10 +6,12 @@ import io.hauberk.json.JsonTape;
 public final class Schema {
   private final SchemaNode node;
   private final long workBudget;
+  private final DynamicScope outside;
 
-  Schema(SchemaNode node, long workBudget) {
+  Schema(SchemaNode node, long workBudget, DynamicScope outside) {
     this.node = node;
     this.workBudget = workBudget;
+    this.outside = outside;
   }
 
   /**
@@ -19,7 +21,9 @@ public final class Schema {
    * @param value the value on it
    */
   public boolean isValid(JsonTape tape, int value) {
-    return new Evaluation(tape, workBudget).isValid(node, value);
+    Evaluation ev = Evaluation.of(tape);
+    ev.begin(value, workBudget, outside);
+    return ev.isValid(node, value);
   }
 
   /**
@@ -31,14 +35,15 @@ public final class Schema {
    * @param findings where the findings go, named from its root
    */
   public void check(JsonTape tape, int value, Findings findings) {
-    Evaluation first = new Evaluation(tape, workBudget);
-    if (first.isValid(node, value)) {
+    Evaluation ev = Evaluation.of(tape);
+    ev.begin(value, workBudget, outside);
+    if (ev.isValid(node, value)) {
       return;
     }
-    if (first.isExhausted()) {
+    if (ev.isExhausted()) {
       findings.exhaust();
     } else {
-      new Evaluation(tape, workBudget).explain(node, value, findings);
+      ev.explain(node, value, findings, outside);
     }
   }
 

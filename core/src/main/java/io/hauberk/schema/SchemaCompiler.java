@@ -45,7 +45,7 @@ public final class SchemaCompiler {
    *     itself without going deeper into the instance
    */
   public Schema compile(String documentUri, JsonPointer at) {
-    return new Schema(linker.link(documentUri, at.toString()), workBudget);
+    return new Schema(linker.link(documentUri, at.toString()), workBudget, linker.outside());
   }
 
   /** What is odd in the schemas compiled so far, each point once. */

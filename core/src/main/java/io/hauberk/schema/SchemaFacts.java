@@ -25,11 +25,6 @@ public final class SchemaFacts {
     return new SchemaFacts(Shape.of(node));
   }
 
-  /** The types that values of a schema may have, as bits of {@link Types}. */
-  static int typesOf(SchemaNode node) {
-    return Shape.of(node).types();
-  }
-
   private SchemaFacts(Shape shape) {
     this.shape = shape;
   }

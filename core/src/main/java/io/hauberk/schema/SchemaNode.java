@@ -3,9 +3,12 @@ package io.hauberk.schema;
 import io.hauberk.json.JsonType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One compiled schema: its keywords, sorted by the types of values that they look at. */
 final class SchemaNode {
@@ -14,27 +17,34 @@ final class SchemaNode {
   private final Location location;
   private final int id;
   private final boolean scoped;
+  private final Keyword[][] byKind = new Keyword[JsonType.values().length][];
   private List<Keyword> keywords = List.of();
-  private final Keyword[][] byType = new Keyword[JsonType.values().length][];
-  private boolean annotated;
+  private int annotatedKinds; // bits: for values of these, some keyword needs the others' marks
+  private int ways;
+  private boolean belowFork;
+  private boolean shared;
+  private boolean seesScope;
 
   SchemaNode(Location location, int id) {
     this.location = location;
     this.id = id;
-    this.scoped = location.resource().hasDynamicAnchors();
-    Arrays.fill(byType, NONE);
+    this.scoped = !location.resource().contestedAnchors().isEmpty();
+    Arrays.fill(byKind, NONE);
   }
 
   /** Gives the schema its keywords, those that need the annotations of the others last. */
   void complete(List<Keyword> all) {
     keywords = List.copyOf(all);
     for (JsonType type : JsonType.values()) {
-      byType[Types.index(type)] =
+      int kind = Types.index(type);
+      byKind[kind] =
           keywords.stream()
               .filter(keyword -> (keyword.types() & Types.of(type)) != 0)
               .toArray(Keyword[]::new);
+      if (Arrays.stream(byKind[kind]).anyMatch(Unevaluated.class::isInstance)) {
+        annotatedKinds |= 1 << kind;
+      }
     }
-    annotated = keywords.stream().anyMatch(Unevaluated.class::isInstance);
   }
 
   Location location() {
@@ -46,21 +56,89 @@ final class SchemaNode {
     return id;
   }
 
+  /** One more way leads to this schema. */
+  void addWay() {
+    ways++;
+    shared = ways > 1 && belowFork;
+  }
+
+  /** Notes that its value may meet other schemas, too; whether that is new. */
+  boolean markBelowFork() {
+    if (belowFork) {
+      return false;
+    }
+    belowFork = true;
+    shared = ways > 1;
+    return true;
+  }
+
+  /**
+   * Notes that a {@code $dynamicRef} at or below it sees the dynamic scope; whether that is new.
+   */
+  boolean markSeesScope() {
+    boolean changed = !seesScope;
+    seesScope = true;
+    return changed;
+  }
+
+  boolean seesScope() {
+    return seesScope;
+  }
+
   /** Whether a value fits this schema. */
   boolean check(Evaluation ev, int node) {
+    if (byKind[ev.tape.kind(node)].length == 0) {
+      return true;
+    }
+    return shared && ev.remembers() ? ev.once(this, node) : judge(ev, node);
+  }
+
+  /** Whether a value fits this schema, found anew. */
+  boolean judge(Evaluation ev, int node) {
     if (!ev.enter()) {
       return false;
     }
-    SchemaNode before = ev.site(this);
-    boolean valid = (scoped || annotated) ? checkInScope(ev, node) : checkKeywords(ev, node);
-    ev.site(before);
+    int kind = ev.tape.kind(node);
+    boolean valid =
+        scoped || annotatedKinds != 0
+            ? judgeInScope(ev, node, kind)
+            : judgeKeywords(ev, node, byKind[kind]);
     ev.leave();
     return valid;
   }
 
-  private boolean checkKeywords(Evaluation ev, int node) {
+  private boolean judgeInScope(Evaluation ev, int node, int kind) {
+    DynamicScope outer = scoped ? ev.enter(location.resource()) : null;
+    boolean valid;
+    if ((annotatedKinds >> kind & 1) != 0) {
+      int before = ev.marks.open(ev.tape.size(node));
+      valid = judgeKeywords(ev, node, byKind[kind]);
+      ev.marks.close(before, valid);
+    } else {
+      valid = judgeKeywords(ev, node, byKind[kind]);
+    }
+    if (scoped) {
+      ev.leave(outer);
+    }
+    return valid;
+  }
+
+  private boolean judgeKeywords(Evaluation ev, int node, Keyword[] own) {
+    if (ev.telling()) {
+      return tell(ev, node, own);
+    }
+    for (Keyword keyword : own) {
+      if (!keyword.check(ev, node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean tell(Evaluation ev, int node, Keyword[] own) {
+    SchemaNode before = ev.site(this);
     boolean valid = true;
-    for (Keyword keyword : byType[Types.index(ev.tape.type(node))]) {
+    for (Keyword keyword : own) {
       if (!valid && keyword instanceof Unevaluated) {
         break; // what a failed keyword would have evaluated is not known
       }
@@ -71,28 +149,7 @@ final class SchemaNode {
         }
       }
     }
-    return valid;
-  }
-
-  private boolean checkInScope(Evaluation ev, int node) {
-    if (scoped) {
-      ev.pushScope(location.resource());
-    }
-    BitSet outer = ev.marks();
-    if (annotated) {
-      ev.marks(new BitSet());
-    }
-    boolean valid = checkKeywords(ev, node);
-    if (annotated) {
-      BitSet own = ev.marks();
-      ev.marks(outer);
-      if (valid && outer != null && own != null) {
-        outer.or(own);
-      }
-    }
-    if (scoped) {
-      ev.popScope();
-    }
+    ev.site(before);
     return valid;
   }
 
@@ -101,6 +158,44 @@ final class SchemaNode {
     List<SchemaNode> found = new ArrayList<>();
     keywords.forEach(keyword -> keyword.forEachInPlace(found::add));
     return found;
+  }
+
+  /** Hands out all schemas that this one may apply, each as often as there are ways to it. */
+  void forEachNext(Consumer<SchemaNode> action) {
+    for (Keyword keyword : keywords) {
+      keyword.forEachInPlace(action);
+      keyword.forEachElsewhere(action);
+    }
+  }
+
+  /** Whether two of the schemas that this one applies may meet the same value. */
+  boolean forks() {
+    int applying = 0;
+    for (Keyword keyword : keywords) {
+      boolean[] applies = new boolean[1];
+      keyword.forEachInPlace(schema -> applies[0] = true);
+      keyword.forEachElsewhere(schema -> applies[0] = true);
+      if (applies[0]) {
+        applying++;
+      }
+      if (keyword.forks()) {
+        return true;
+      }
+    }
+    return applying > 1;
+  }
+
+  /** Whether a keyword of its own looks at the dynamic scope. */
+  boolean isDynamic() {
+    return keywords.stream().anyMatch(keyword -> keyword instanceof DynamicRef ref && ref.isOpen());
+  }
+
+  void linked(Glances glances) {
+    keywords.forEach(keyword -> keyword.linked(glances));
+  }
+
+  List<Keyword> keywords() {
+    return keywords;
   }
 
   /** The only one of its kind, if the schema has it. */
@@ -137,6 +232,40 @@ final class SchemaNode {
       }
     }
     return mask;
+  }
+
+  /** The only strings that this schema's own keywords leave open; null if that is not known. */
+  @Nullable Set<String> ownTexts() {
+    Set<String> texts = null;
+    for (Keyword keyword : keywords) {
+      if (keyword instanceof EnumValues values) {
+        if (texts == null) {
+          texts = new LinkedHashSet<>(values.texts());
+        } else {
+          texts.retainAll(values.texts());
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Strings that this schema's own {@code not} rules out. */
+  Set<String> ownNotTexts() {
+    return find(Not.class).map(Not::texts).orElse(Set.of());
+  }
+
+  /**
+   * The strings that fit because an {@code enum} or {@code const} says so, and nothing else speaks.
+   */
+  Set<String> onlyTexts() {
+    Set<String> texts = ownTexts();
+    boolean onlyThese =
+        keywords.stream()
+            .allMatch(
+                keyword ->
+                    keyword instanceof EnumValues
+                        || (keyword instanceof Type type && (type.mask() & Types.STRING) != 0));
+    return texts != null && onlyThese ? texts : Set.of();
   }
 
   List<SchemaNode> element(int index) {

@@ -18,6 +18,11 @@ final class Types {
   static final int OBJECT = 64;
   static final int ALL = 127;
 
+  /** What the tape calls a string and an object; see {@link #index}. */
+  static final int STRING_KIND = index(JsonType.STRING);
+
+  static final int OBJECT_KIND = index(JsonType.OBJECT);
+
   private static final int[] BY_JSON_TYPE = new int[JsonType.values().length];
 
   static {

@@ -1,6 +1,6 @@
 package io.hauberk.schema;
 
-import java.util.BitSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unevaluatedItems} (JSON Schema 2020-12, 11.2). */
@@ -17,7 +17,6 @@ final class UnevaluatedItems implements Unevaluated {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    BitSet evaluated = ev.marks();
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -25,7 +24,7 @@ final class UnevaluatedItems implements Unevaluated {
     boolean valid = true;
     int at = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size; i++) {
-      boolean open = evaluated == null || !evaluated.get(i);
+      boolean open = !ev.marks.has(i);
       if (open && !checkElement(ev, at, i)) {
         valid = false;
         if (!ev.explaining()) {
@@ -34,7 +33,7 @@ final class UnevaluatedItems implements Unevaluated {
       }
       at = ev.tape.next(at);
     }
-    ev.markUpTo(size);
+    ev.marks.addUpTo(size);
     return valid;
   }
 
@@ -42,6 +41,11 @@ final class UnevaluatedItems implements Unevaluated {
     return schema.isNever()
         ? ev.refuse("/" + index, rule(), expected())
         : ev.element(schema, element, index);
+  }
+
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    action.accept(schema);
   }
 
   @Override

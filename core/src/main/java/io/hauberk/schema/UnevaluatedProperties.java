@@ -1,6 +1,6 @@
 package io.hauberk.schema;
 
-import java.util.BitSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unevaluatedProperties} (JSON Schema 2020-12, 11.3). */
@@ -21,7 +21,6 @@ final class UnevaluatedProperties implements Unevaluated {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    BitSet evaluated = ev.marks();
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -29,7 +28,7 @@ final class UnevaluatedProperties implements Unevaluated {
     boolean valid = true;
     int name = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size; i++) {
-      boolean open = evaluated == null || !evaluated.get(i);
+      boolean open = !ev.marks.has(i);
       if (open && !checkMember(ev, name + 1)) {
         valid = false;
         if (!ev.explaining()) {
@@ -38,7 +37,7 @@ final class UnevaluatedProperties implements Unevaluated {
       }
       name = ev.tape.next(name + 1);
     }
-    ev.markUpTo(size);
+    ev.marks.addUpTo(size);
     return valid;
   }
 
@@ -46,6 +45,11 @@ final class UnevaluatedProperties implements Unevaluated {
     return schema.isNever()
         ? ev.refuse("/*", rule(), expected())
         : ev.undeclaredMember(schema, value);
+  }
+
+  @Override
+  public void forEachElsewhere(Consumer<SchemaNode> action) {
+    action.accept(schema);
   }
 
   @Override

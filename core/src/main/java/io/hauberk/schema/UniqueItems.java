@@ -12,7 +12,7 @@ enum UniqueItems implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    if (!ev.spend(ev.tape.next(node) - node)) {
+    if (!ev.spend(ev.tape.size(node))) { // the tape hashes what lies below once for all levels
       return false;
     }
     return ValueSet.distinct(ev.tape, node) || ev.refuse(this);

@@ -1,16 +1,17 @@
 package io.hauberk.servlet;
 
 import io.hauberk.Answer;
+import io.hauberk.Departure;
 import io.hauberk.Passage.Admitted;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response of an admitted request. Before its first octet leaves, the front door is asked once
+ * The response of an admitted request. Before its first octet leaves, the front door is asked
  * whether it may; if not, the front door's answer leaves and what the service writes is dropped.
+ *
+ * <p>A body that the front door wants to see is copied while it leaves, or held back until it is
+ * complete. A flush of a body that is held back waits with it; as long as nothing has left, the
+ * response is not committed, and says so.
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
   /** Fields that tell of the content that is replaced. */
@@ -42,10 +47,18 @@ final class GuardedResponse extends HttpServletResponseWrapper {
           "trailer");
 
   private final Admitted admitted;
+  private final SeenBody seen = new SeenBody();
   private @Nullable GuardedRequest request;
   private boolean replaced;
+  private boolean asynchronous;
+  private boolean written;
+  private long statedLength = -1;
+  private long octets;
   private int judgedStatus;
   private String judgedType = "";
+  private boolean judgedContent;
+  private Departure.@Nullable Leaving leaving;
+  private boolean settled;
   private @Nullable ServletOutputStream stream;
   private @Nullable PrintWriter writer;
 
@@ -59,9 +72,46 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     request = guarded;
   }
 
+  /** A dispatch begins: what the container writes at its end comes through here again. */
+  void dispatched(boolean afterError) {
+    asynchronous = false;
+    if (afterError) {
+      forget();
+    }
+  }
+
+  /**
+   * The service goes on in a thread of its own, whose end nobody tells us: nothing can be held back
+   * from here.
+   */
+  void goesOn() {
+    asynchronous = true;
+    if (leaving != null && isHolding() && seen.hasUnsent()) {
+      try {
+        settle(leaving, false);
+      } catch (IOException e) {
+        // the caller is gone; the next write of the service meets the same
+      }
+    }
+  }
+
   /** The service is done: an error without content is judged too. */
   void finish() throws IOException {
-    decide();
+    decide(written);
+    if (leaving != null && !settled && !replaced) {
+      settle(leaving, true);
+    }
+  }
+
+  /** The service failed, and the container will write in its place. */
+  void forget() {
+    if (!replaced) {
+      seen.clear();
+      leaving = null;
+      settled = false;
+      written = false;
+      octets = 0;
+    }
   }
 
   /** Whether nothing has left yet, and nothing was put in its place. */
@@ -72,6 +122,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   /** Puts this answer in place of all that was set and written so far. */
   void replace(Answer answer) throws IOException {
     replaced = true;
+    seen.clear();
     Map<String, List<String>> kept = new LinkedHashMap<>();
     for (String name : getHeaderNames()) {
       if (!OF_THE_CONTENT.contains(name.toLowerCase(Locale.ROOT))) {
@@ -87,21 +138,147 @@ final class GuardedResponse extends HttpServletResponseWrapper {
    * Asks the front door before octets leave, and again when status or media type have changed
    * since.
    */
-  private void decide() throws IOException {
+  private void decide(boolean hasContent) throws IOException {
     if (replaced || isCommitted()) {
       return;
     }
     int status = getStatus();
     String type = getContentType() == null ? "" : getContentType();
-    if (status == judgedStatus && type.equals(judgedType)) {
+    if (leaving != null
+        && status == judgedStatus
+        && type.equals(judgedType)
+        && hasContent == judgedContent) {
       return;
     }
-    Optional<Answer> answer = judge(status, type);
     judgedStatus = status;
     judgedType = type;
-    if (answer.isPresent()) {
-      replace(answer.get());
+    judgedContent = hasContent;
+    Departure departure = judge(status, type, null, hasContent);
+    if (departure instanceof Departure.Replaced other) {
+      replace(other.answer());
+      return;
     }
+    Departure.Leaving next = (Departure.Leaving) departure;
+    leaving = next;
+    next.headers().forEach(super::setHeader);
+    if (asynchronous && !settled && next.holdsBack()) {
+      settle(next, false);
+    } else if (!next.holdsBack()) {
+      sendUnsent();
+    }
+  }
+
+  /** Frameworks turn a body that was cut off at its limit into an error of their own. */
+  private Departure judge(int status, String type, @Nullable String location, boolean hasContent) {
+    return status >= SC_BAD_REQUEST && request != null && request.bodyWasTooLarge()
+        ? new Departure.Replaced(admitted.bodyTooLarge())
+        : admitted.response(
+            new ServletResponseHead(
+                (HttpServletResponse) getResponse(),
+                status,
+                type,
+                statedLength,
+                location,
+                hasContent));
+  }
+
+  /** Has the front door judge what was seen; it leaves now, or its place is taken. */
+  private void settle(Departure.Leaving judged, boolean complete) throws IOException {
+    settled = true;
+    byte[] body = seen.octets(getCharacterEncoding());
+    int length = seen.length(body);
+    Optional<Answer> answer = complete ? judged.end(body, length) : judged.beginning(body, length);
+    if (answer.isPresent() && !isCommitted()) {
+      replace(answer.get());
+    } else {
+      sendUnsent();
+      seen.clear();
+    }
+  }
+
+  private void sendUnsent() throws IOException {
+    if (!seen.hasUnsent()) {
+      return;
+    }
+    if (seen.isText()) {
+      seen.sendUnsent(super.getWriter());
+    } else {
+      seen.sendUnsent(super.getOutputStream());
+    }
+  }
+
+  private boolean isHolding() {
+    return leaving != null && !settled && !replaced && leaving.holdsBack();
+  }
+
+  /** How many more octets of the body the front door wants to see; zero: they just leave. */
+  private int room() {
+    return leaving == null || settled ? 0 : Math.max(0, leaving.wantedBytes() - seen.size());
+  }
+
+  private boolean isWatched() {
+    return leaving != null && !settled && leaving.wantedBytes() > 0;
+  }
+
+  /** Octets of the body: seen as far as they are wanted, and sent unless they are held back. */
+  private void take(byte[] bytes, int offset, int length) throws IOException {
+    written = true;
+    decide(true);
+    if (replaced) {
+      return;
+    }
+    octets += length;
+    int seeing = isWatched() ? Math.min(length, room()) : 0;
+    seen.add(bytes, offset, seeing);
+    if (isWatched() && seeing < length) {
+      stopWatching();
+    } else if (leaving != null && !settled && octets == statedLength) {
+      settle(leaving, true); // before the last octet, so that what it tells is told first
+    } else if (!isHolding()) {
+      sendUnsent();
+    }
+    if (!replaced && seeing < length) {
+      super.getOutputStream().write(bytes, offset + seeing, length - seeing);
+    }
+  }
+
+  /** Characters of the body, likewise. */
+  private void take(CharSequence characters, Writer out) throws IOException {
+    written = true;
+    decide(true);
+    if (replaced) {
+      return;
+    }
+    if (!isWatched()) {
+      out.append(characters);
+      return;
+    }
+    int seeing = Math.min(characters.length(), room());
+    seen.add(characters, 0, seeing);
+    if (seeing < characters.length()) {
+      stopWatching();
+      if (!replaced) {
+        out.append(characters, seeing, characters.length());
+      }
+    } else if (!isHolding()) {
+      sendUnsent();
+    }
+  }
+
+  /** The body is longer than what is wanted of it. */
+  private void stopWatching() throws IOException {
+    if (leaving != null) {
+      settle(leaving, false);
+    }
+  }
+
+  /**
+   * Whether a flush may reach the container: not while the body is held back, which is flushed when
+   * it is complete.
+   */
+  private boolean mayFlush() throws IOException {
+    decide(written || getContentType() != null);
+    return !isHolding();
   }
 
   /**
@@ -111,6 +288,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status, @Nullable String message) throws IOException {
     if (!answersError(status)) {
+      forget();
       super.sendError(status, message);
     }
   }
@@ -118,6 +296,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status) throws IOException {
     if (!answersError(status)) {
+      forget();
       super.sendError(status);
     }
   }
@@ -129,32 +308,52 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     if (isCommitted()) {
       return false; // the container's own complaint
     }
-    Optional<Answer> answer = judge(status, "");
+    boolean tooLarge = request != null && request.bodyWasTooLarge();
+    Optional<Answer> answer =
+        tooLarge && status >= SC_BAD_REQUEST
+            ? Optional.of(admitted.bodyTooLarge())
+            : admitted.error(status);
     if (answer.isPresent()) {
       replace(answer.get());
     }
     return replaced;
   }
 
-  /** Frameworks turn a body that was cut off at its limit into an error of their own. */
-  private Optional<Answer> judge(int status, String type) {
-    return status >= SC_BAD_REQUEST && request != null && request.bodyWasTooLarge()
-        ? Optional.of(admitted.bodyTooLarge())
-        : admitted.response(status, type);
-  }
-
   @Override
   public void sendRedirect(String location) throws IOException {
-    if (!replaced) {
+    if (leads(location, SC_FOUND, true)) {
       super.sendRedirect(location);
     }
   }
 
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    if (!replaced) {
+    if (leads(location, status, clearBuffer)) {
       super.sendRedirect(location, status, clearBuffer);
     }
+  }
+
+  /** Judges a redirection, which leaves at once. */
+  private boolean leads(String location, int status, boolean clearBuffer) throws IOException {
+    if (replaced || isCommitted()) {
+      return !replaced; // the container's own complaint
+    }
+    if (clearBuffer) {
+      seen.clear();
+    } else {
+      sendUnsent();
+    }
+    Departure departure = judge(status, "", location, false);
+    if (departure instanceof Departure.Replaced other) {
+      replace(other.answer());
+      return false;
+    }
+    Departure.Leaving redirection = (Departure.Leaving) departure;
+    redirection.headers().forEach(super::setHeader);
+    leaving = redirection;
+    settled = true;
+    redirection.end(new byte[0], 0);
+    return true;
   }
 
   @Override
@@ -223,6 +422,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentLength(int length) {
     if (!replaced) {
+      statedLength = length;
       super.setContentLength(length);
     }
   }
@@ -230,20 +430,21 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentLengthLong(long length) {
     if (!replaced) {
+      statedLength = length;
       super.setContentLengthLong(length);
     }
   }
 
   @Override
   public void setHeader(String name, @Nullable String value) {
-    if (!replaced) {
+    if (!replaced && !admitted.withholdsHeader(name)) {
       super.setHeader(name, value);
     }
   }
 
   @Override
   public void addHeader(String name, @Nullable String value) {
-    if (!replaced) {
+    if (!replaced && !admitted.withholdsHeader(name)) {
       super.addHeader(name, value);
     }
   }
@@ -253,7 +454,8 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     if (!replaced) {
       super.reset();
       admitted.responseHeaders().forEach(super::setHeader);
-      judgedStatus = 0;
+      forget();
+      statedLength = -1;
       stream = null;
       writer = null;
     }
@@ -263,13 +465,31 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   public void resetBuffer() {
     if (!replaced) {
       super.resetBuffer();
+      forget();
     }
+  }
+
+  /** While a body is held back, it is kept up to what is wanted of it. */
+  @Override
+  public int getBufferSize() {
+    return leaving != null && isHolding()
+        ? Math.max(leaving.wantedBytes(), super.getBufferSize())
+        : super.getBufferSize();
+  }
+
+  @Override
+  public void setBufferSize(int size) {
+    if (seen.hasUnsent()) {
+      throw new IllegalStateException("content has been written");
+    }
+    super.setBufferSize(size);
   }
 
   @Override
   public void flushBuffer() throws IOException {
-    decide();
-    super.flushBuffer();
+    if (mayFlush()) {
+      super.flushBuffer();
+    }
   }
 
   @Override
@@ -294,32 +514,29 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
   /** Decides before the first octet, and drops all after a replacement. */
   private final class GuardedStream extends ServletOutputStream {
+    private final byte[] single = new byte[1];
 
     @Override
     public void write(int octet) throws IOException {
-      decide();
-      if (!replaced) {
-        container().write(octet);
-      }
+      single[0] = (byte) octet;
+      take(single, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      decide();
-      if (!replaced) {
-        container().write(bytes, offset, length);
-      }
+      take(bytes, offset, length);
     }
 
     @Override
     public void flush() throws IOException {
-      decide();
-      container().flush();
+      if (mayFlush()) {
+        container().flush();
+      }
     }
 
     @Override
     public void close() throws IOException {
-      decide();
+      finish();
       container().close();
     }
 
@@ -346,49 +563,35 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  private final class GuardedWriter extends FilterWriter {
+  private final class GuardedWriter extends Writer {
+    private final Writer out;
 
     GuardedWriter(Writer out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int character) throws IOException {
-      decide();
-      if (!replaced) {
-        super.write(character);
-      }
+      this.out = out;
     }
 
     @Override
     public void write(char[] characters, int offset, int length) throws IOException {
-      decide();
-      if (!replaced) {
-        super.write(characters, offset, length);
-      }
+      take(CharBuffer.wrap(characters, offset, length), out);
     }
 
     @Override
     public void write(String text, int offset, int length) throws IOException {
-      decide();
-      if (!replaced) {
-        super.write(text, offset, length);
-      }
+      take(CharBuffer.wrap(text, offset, offset + length), out);
     }
 
     @Override
     public void flush() throws IOException {
-      decide();
-      if (!replaced) {
-        super.flush();
+      if (mayFlush() && !replaced) {
+        out.flush();
       }
     }
 
     @Override
     public void close() throws IOException {
-      decide();
+      finish();
       if (!replaced) {
-        super.close();
+        out.close();
       }
     }
   }

@@ -8,7 +8,6 @@ import io.hauberk.Passage;
 import io.hauberk.Passage.Admitted;
 import io.hauberk.Passage.Answered;
 import io.hauberk.Passage.NeedsBody;
-import io.hauberk.Passage.NeedsSpool;
 import io.hauberk.Passage.Waiting;
 import io.hauberk.request.Caller;
 import jakarta.servlet.DispatcherType;
@@ -64,20 +63,13 @@ public final class HauberkFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(HauberkFilter.class);
 
   private final Hauberk hauberk;
-  private final Spooling spooling;
 
   /** One for each filter, so that a second one with another front door decides for itself. */
   private final String guardAttribute = "io.hauberk.guard." + System.identityHashCode(this);
 
-  /** A filter in front of this front door, with {@link Spooling#DEFAULT}. */
+  /** A filter in front of this front door. */
   public HauberkFilter(Hauberk hauberk) {
-    this(hauberk, Spooling.DEFAULT);
-  }
-
-  /** A filter in front of this front door that keeps large bodies so. */
-  public HauberkFilter(Hauberk hauberk, Spooling spooling) {
     this.hauberk = requireNonNull(hauberk, "hauberk");
-    this.spooling = requireNonNull(spooling, "spooling");
   }
 
   @Override
@@ -87,68 +79,51 @@ public final class HauberkFilter implements Filter {
         || !(response instanceof HttpServletResponse out)) {
       throw new ServletException("Hauberk protects HTTP only; map other protocols elsewhere.");
     }
-    GuardedRequest before = admittedBefore(in);
-    if (before != null) {
-      pass(before, in, out, chain);
+    GuardedRequest admitted = admittedBefore(in);
+    if (admitted != null) {
+      pass(admitted, in, out, chain);
     } else if (in.getAttribute(PASSAGE_ATTRIBUTE) instanceof Passage.Beside) {
       chain.doFilter(in, out);
     } else if (in.getDispatcherType() == DispatcherType.ERROR) {
-      Answers.write(hauberk.containerError(statusOfError(in)), out);
+      Answers.write(hauberk.containerError(headOf(in), statusOfError(in)), out);
     } else {
-      Spool spool = new Spool(spooling);
-      Passage passage = decide(in, spool);
-      if (passage instanceof Admitted admitted) {
-        enter(admitted, spool, in, out, chain);
-      } else {
-        spool.close();
-        answer(passage, in, out, chain);
-      }
+      enter(decide(in), in, out, chain);
     }
   }
 
   /** The first decision, and the only one. */
-  private Passage decide(HttpServletRequest in, Spool spool) {
+  private Passage decide(HttpServletRequest in) {
     try {
-      Passage passage = settled(hauberk.begin(new ServletHead(received(in))));
-      if (passage instanceof NeedsSpool needs) {
-        return ServletBody.spool(in, needs, spool);
-      }
+      Passage passage = settled(hauberk.begin(headOf(in)));
       return passage instanceof NeedsBody needs ? ServletBody.read(in, needs) : passage;
     } catch (RuntimeException | InterruptedException | ExecutionException e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       LOG.error("A request could not be decided; it is refused.", e);
-      return new Answered(hauberk.containerError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR));
+      return new Answered(
+          hauberk.containerError(headOf(in), HttpServletResponse.SC_INTERNAL_SERVER_ERROR));
     }
   }
 
   private void enter(
-      Admitted admitted,
-      Spool spool,
-      HttpServletRequest in,
-      HttpServletResponse out,
-      FilterChain chain)
-      throws IOException, ServletException {
-    GuardedRequest request =
-        new GuardedRequest(in, admitted, new GuardedResponse(out, admitted), spool);
-    in.setAttribute(PASSAGE_ATTRIBUTE, admitted);
-    in.setAttribute(guardAttribute, request);
-    admitted.caller().ifPresent(caller -> in.setAttribute(CALLER_ATTRIBUTE, caller));
-    admitted.responseHeaders().forEach(out::setHeader);
-    pass(request, request, request.response(), chain);
-  }
-
-  private void answer(
       Passage passage, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
       throws IOException, ServletException {
-    if (passage instanceof Passage.Beside) {
+    if (passage instanceof Admitted admitted) {
+      GuardedRequest request = new GuardedRequest(in, admitted, new GuardedResponse(out, admitted));
+      in.setAttribute(PASSAGE_ATTRIBUTE, admitted);
+      in.setAttribute(guardAttribute, request);
+      admitted.caller().ifPresent(caller -> in.setAttribute(CALLER_ATTRIBUTE, caller));
+      admitted.responseHeaders().forEach(out::setHeader);
+      pass(request, request, request.response(), chain);
+    } else if (passage instanceof Passage.Beside) {
       in.setAttribute(PASSAGE_ATTRIBUTE, passage);
       chain.doFilter(in, out);
     } else if (passage instanceof Answered answered) {
       Answers.write(answered.answer(), out);
     } else { // a step that this adapter does not know admits nobody
-      Answers.write(hauberk.containerError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR), out);
+      Answers.write(
+          hauberk.containerError(headOf(in), HttpServletResponse.SC_INTERNAL_SERVER_ERROR), out);
     }
   }
 
@@ -176,6 +151,7 @@ public final class HauberkFilter implements Filter {
       GuardedRequest request, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
       throws IOException, ServletException {
     GuardedResponse response = request.response();
+    response.dispatched(in.getDispatcherType() == DispatcherType.ERROR);
     boolean wrapped =
         in == request
             || (in instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(request));
@@ -191,11 +167,10 @@ public final class HauberkFilter implements Filter {
       }
     } catch (IOException | ServletException | RuntimeException | Error e) {
       if (!mended(request, e)) {
+        response.forget();
         throw e;
       }
       return;
-    } finally {
-      request.releaseUnlessAsync();
     }
     if (!in.isAsyncStarted()) {
       finish(request);
@@ -225,7 +200,7 @@ public final class HauberkFilter implements Filter {
       return true;
     }
     Optional<Answer> answer =
-        request.admitted().response(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "");
+        request.admitted().error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     if (answer.isEmpty()) {
       return false;
     }
@@ -239,6 +214,10 @@ public final class HauberkFilter implements Filter {
    * The request as the container received it: filters before this one may have rewritten path,
    * method or headers by what the caller sent, and what was on the wire is what is judged.
    */
+  private static ServletHead headOf(HttpServletRequest request) {
+    return new ServletHead(received(request));
+  }
+
   private static HttpServletRequest received(HttpServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {

@@ -47,4 +47,9 @@ final class ServletHead implements RequestHead {
     @Nullable String remote = request.getRemoteAddr();
     return remote == null ? "" : remote; // a connection that is gone has none
   }
+
+  @Override
+  public boolean isSecure() {
+    return request.isSecure();
+  }
 }

@@ -37,6 +37,8 @@ class OpenApiCorporaTest {
   private static final String SAME_ID = "two operations have one operationId";
   private static final String DANGLING = "names a parameter or security scheme that is not there";
 
+  private static final String NO_SCHEMA = "the schema of a response is a $ref to a parameter";
+
   private static Contract read(Path file) {
     return assertDoesNotThrow(
         () -> Contract.read(file.toString(), Files.readAllBytes(file), ContractOptions.DEFAULT));
@@ -169,6 +171,7 @@ class OpenApiCorporaTest {
           Map.entry(EXPRESS + "examples/6-multi-file-spec/ems.yaml", SEVERAL_FILES),
           Map.entry(EXPRESS + "test/resources/additional.properties.yaml", SAME_ID),
           Map.entry(EXPRESS + "test/resources/coercion.yaml", SAME_ID),
+          Map.entry(EXPRESS + "test/resources/component.params.yaml", NO_SCHEMA),
           Map.entry(EXPRESS + "test/resources/escaped.characters.in.path.yaml", SEVERAL_FILES),
           Map.entry(EXPRESS + "test/resources/openapi.yaml", SEVERAL_FILES),
           Map.entry(EXPRESS + "test/resources/path.level.parameters.yaml", DANGLING),

@@ -51,7 +51,7 @@ class EventCatalogueTest {
     StringBuilder table = new StringBuilder();
     table.append("| `event.code` | message | `event.action` | severity |\n|---|---|---|---|\n");
     for (Kind kind : Kind.values()) {
-      boolean byReason = kind == Kind.REQUEST_REFUSED || kind == Kind.REQUEST_REPORTED;
+      boolean byReason = kind.needsReason();
       String action = "by reason";
       String severity = "by reason";
       if (!byReason) {

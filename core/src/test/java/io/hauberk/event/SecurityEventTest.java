@@ -64,7 +64,8 @@ class SecurityEventTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REQUEST_REFUSED", "REQUEST_REPORTED"})
+  @EnumSource(
+      names = {"REQUEST_REFUSED", "REQUEST_REPORTED", "RESPONSE_WITHHELD", "RESPONSE_REPORTED"})
   void a_judged_request_cannot_be_told_without_a_reason(Kind kind) {
     assertThrows(IllegalArgumentException.class, () -> SecurityEvent.of(kind));
   }

@@ -44,7 +44,7 @@ final class TestEvents {
       drafts.add(SecurityEvent.reported(reason));
     }
     Arrays.stream(Kind.values())
-        .filter(kind -> kind != Kind.REQUEST_REFUSED && kind != Kind.REQUEST_REPORTED)
+        .filter(kind -> !kind.needsReason())
         .forEach(kind -> drafts.add(SecurityEvent.of(kind)));
     return drafts;
   }

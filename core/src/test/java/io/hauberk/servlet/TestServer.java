@@ -36,25 +36,21 @@ interface TestServer extends AutoCloseable {
   enum Container {
     TOMCAT {
       @Override
-      TestServer start(HauberkFilter filter, HttpServlet servlet) throws Exception {
-        return startTomcat(filter, servlet);
+      TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
+        return startTomcat(hauberk, servlet);
       }
     },
     JETTY {
       @Override
-      TestServer start(HauberkFilter filter, HttpServlet servlet) throws Exception {
-        return startJetty(filter, servlet);
+      TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
+        return startJetty(hauberk, servlet);
       }
     };
 
-    abstract TestServer start(HauberkFilter filter, HttpServlet servlet) throws Exception;
-
-    TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
-      return start(new HauberkFilter(hauberk), servlet);
-    }
+    abstract TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception;
   }
 
-  private static TestServer startTomcat(HauberkFilter guard, HttpServlet servlet) throws Exception {
+  private static TestServer startTomcat(Hauberk hauberk, HttpServlet servlet) throws Exception {
     Path base = Files.createTempDirectory("hauberk-tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(base.toString());
@@ -70,7 +66,7 @@ interface TestServer extends AutoCloseable {
     context.addServletMappingDecoded("/*", "service");
     FilterDef definition = new FilterDef();
     definition.setFilterName("hauberk");
-    definition.setFilter(guard);
+    definition.setFilter(new HauberkFilter(hauberk));
     definition.setAsyncSupported("true");
     context.addFilterDef(definition);
     FilterMap mapping = new FilterMap();
@@ -99,7 +95,7 @@ interface TestServer extends AutoCloseable {
     };
   }
 
-  private static TestServer startJetty(HauberkFilter guard, HttpServlet servlet) throws Exception {
+  private static TestServer startJetty(Hauberk hauberk, HttpServlet servlet) throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
@@ -112,7 +108,7 @@ interface TestServer extends AutoCloseable {
     ServletHolder holder = new ServletHolder("service", servlet);
     holder.setAsyncSupported(true);
     context.addServlet(holder, "/*");
-    FilterHolder filter = new FilterHolder(guard);
+    FilterHolder filter = new FilterHolder(new HauberkFilter(hauberk));
     filter.setAsyncSupported(true);
     context.addFilter(
         filter,

@@ -9,7 +9,9 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.request.Control;
 import io.hauberk.request.HandClock;
+import io.hauberk.request.Mode;
 import io.hauberk.request.Reason;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -134,6 +136,7 @@ final class TestService implements AutoCloseable {
                     .contract(contract)
                     .issuer(trusted.orElseGet(() -> issuer.profile("main")))
                     .openPath("/healthz")
+                    .mode(Control.RESPONSE_CONTRACT, Mode.OFF) // here requests are judged
                     .callerLimit(RateLimit.perSecond(1_000))
                     .failedAuthenticationLimit(RateLimit.perSecond(1_000_000))
                     .addressLimit(RateLimit.perSecond(1_000_000))

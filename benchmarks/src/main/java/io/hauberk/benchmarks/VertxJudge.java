@@ -1,0 +1,29 @@
+package io.hauberk.benchmarks;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.Validator;
+
+/** Vert.x' validator on Vert.x' JSON; it has no switch for formats and asserts those it knows. */
+final class VertxJudge implements Judge {
+  private final Validator validator;
+
+  VertxJudge(byte[] schema) {
+    validator =
+        Validator.create(
+            JsonSchema.of(new JsonObject(Buffer.buffer(schema))),
+            new JsonSchemaOptions()
+                .setBaseUri("https://benchmarks.example/")
+                .setDraft(Draft.DRAFT202012)
+                .setOutputFormat(OutputFormat.Flag));
+  }
+
+  @Override
+  public boolean accepts(byte[] document) {
+    return validator.validate(Buffer.buffer(document).toJson()).getValid();
+  }
+}

@@ -1,0 +1,91 @@
+package io.hauberk.contract;
+
+import io.hauberk.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads Responses Objects, each response once however many operations share it. */
+final class ResponsesReader {
+  private final References references;
+  private final Schemas schemas;
+  private final ContractOptions options;
+  private final Defects defects;
+  private final TapePool tapes;
+  private final Map<String, DeclaredResponse> known = new HashMap<>();
+
+  ResponsesReader(
+      References references,
+      Schemas schemas,
+      ContractOptions options,
+      Defects defects,
+      TapePool tapes) {
+    this.references = references;
+    this.schemas = schemas;
+    this.options = options;
+    this.defects = defects;
+    this.tapes = tapes;
+  }
+
+  Responses read(Located operation) {
+    Map<String, DeclaredResponse> declared = new LinkedHashMap<>();
+    for (Located entry : operation.members("responses")) {
+      Located response = references.follow(entry);
+      declared.put(
+          entry.key(),
+          response == null ? new DeclaredResponse(List.of(), List.of()) : response(response));
+    }
+    return new Responses(declared, new ResponseJudge(options, tapes));
+  }
+
+  private DeclaredResponse response(Located response) {
+    String at = response.at().toString();
+    DeclaredResponse before = known.get(at);
+    if (before != null) {
+      return before;
+    }
+    List<ResponseContent> contents = new ArrayList<>();
+    for (Located entry : response.members("content")) {
+      Located media = references.follow(entry);
+      MediaType type = MediaType.parse(entry.key());
+      if (type == null) {
+        defects.add(
+            entry.at(),
+            "is no media type and no range. Write one such as application/json or text/*");
+      } else if (media != null) {
+        Schema schema = media.has("schema") ? schemas.compileForResponse(media.at("schema")) : null;
+        contents.add(new ResponseContent(type, schema));
+      }
+    }
+    List<Parameter> headers = new ArrayList<>();
+    for (Located entry : response.members("headers")) {
+      Located header = references.follow(entry);
+      if (header != null && !entry.key().equalsIgnoreCase("content-type")) { // OAS 3.1, 4.8.17.1
+        headers.add(header(entry.key(), header));
+      }
+    }
+    DeclaredResponse read = new DeclaredResponse(contents, headers);
+    known.put(at, read);
+    return read;
+  }
+
+  /** A Header Object is a parameter that has its name and place from where it stands. */
+  private Parameter header(String name, Located header) {
+    Located content = header.members("content").stream().findFirst().orElse(null);
+    MediaType type = content == null ? null : MediaType.parse(content.key());
+    Located owner = content == null ? header : content;
+    Schema schema = owner.has("schema") ? schemas.compileForResponse(owner.at("schema")) : null;
+    return new Parameter(
+        ParameterPlace.HEADER,
+        name,
+        header.flag("required", false),
+        ParameterStyle.SIMPLE,
+        header.flag("explode", false),
+        false,
+        type,
+        schema == null ? ValueShape.TEXT : schemas.shape(owner.at("schema"), schema),
+        schema);
+  }
+}

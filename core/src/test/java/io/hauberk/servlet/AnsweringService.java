@@ -1,0 +1,122 @@
+package io.hauberk.servlet;
+
+import io.hauberk.Hauberk;
+import io.hauberk.HauberkBuilder;
+import io.hauberk.contract.Contract;
+import io.hauberk.contract.ContractOptions;
+import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.limit.RateLimit;
+import io.hauberk.request.HandClock;
+import io.hauberk.request.Reason;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** A service behind the filter in a real container that answers as the test says. */
+final class AnsweringService implements AutoCloseable {
+  private static final String CONTRACT =
+      """
+      openapi: 3.1.0
+      info: {title: answers, version: '1'}
+      paths:
+        /order:
+          get:
+            operationId: order
+            security: []
+            responses:
+              '200':
+                description: an order, in one of many ways
+                headers: {X-Total: {schema: {type: integer}}}
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      additionalProperties: false
+                      required: [id]
+                      properties:
+                        id: {type: integer}
+                        note: {type: string}
+                        card: {type: string, writeOnly: true}
+                  text/event-stream: {schema: {type: string}}
+                  application/octet-stream: {}
+              '204': {description: none}
+              '302': {description: elsewhere, headers: {Location: {required: true, schema: {type: string}}}}
+              '409': {description: conflict, content: {application/json: {schema: {type: object}}}}
+              '503': {description: later, content: {application/json: {}, text/plain: {}, image/png: {}}}
+      """;
+
+  final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
+  private final Hauberk hauberk;
+  private final TestServer server;
+
+  /** What the service does with a request. */
+  interface Answering {
+    void answer(HttpServletRequest in, HttpServletResponse out)
+        throws IOException, ServletException;
+  }
+
+  AnsweringService(
+      TestServer.Container container, UnaryOperator<HauberkBuilder> altered, Answering answering)
+      throws Exception {
+    hauberk =
+        altered
+            .apply(
+                Hauberk.builder()
+                    .contract(
+                        Contract.read(
+                            "answers",
+                            CONTRACT.getBytes(StandardCharsets.UTF_8),
+                            ContractOptions.DEFAULT))
+                    .callerLimit(RateLimit.perSecond(1_000))
+                    .events(
+                        SecurityEvents.direct(events::add, HandClock.at("2026-01-01T00:00:00Z"))))
+            .build();
+    events.clear();
+    server = container.start(hauberk, new Servlet(answering));
+  }
+
+  RawHttp.Response get(String... headers) throws IOException {
+    return RawHttp.get(port(), "/order", headers);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** The reasons told since the last call. */
+  List<Reason> takeReasons() {
+    List<Reason> reasons = events.stream().flatMap(event -> event.reason().stream()).toList();
+    events.clear();
+    return reasons;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    hauberk.close();
+  }
+
+  private static final class Servlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // never serialized
+    private final Answering answering;
+
+    Servlet(Answering answering) {
+      this.answering = answering;
+    }
+
+    @Override
+    protected void service(HttpServletRequest in, HttpServletResponse out)
+        throws IOException, ServletException {
+      answering.answer(in, out);
+    }
+  }
+}
