@@ -8,6 +8,9 @@ import static io.hauberk.json.JsonFault.Kind.TOO_LARGE;
 import static io.hauberk.json.JsonFault.Kind.TOO_MANY_VALUES;
 import static io.hauberk.json.JsonFault.Kind.TRAILING_DATA;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +28,11 @@ final class JsonReader {
   private static final int NONE = -1;
   private static final int FIRST_CAPACITY = 128;
 
-  private static final byte[] TRUE_TEXT = {'t', 'r', 'u', 'e'};
-  private static final byte[] FALSE_TEXT = {'f', 'a', 'l', 's', 'e'};
-  private static final byte[] NULL_TEXT = {'n', 'u', 'l', 'l'};
+  private static final VarHandle FOUR =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final int TRUE_TEXT = 't' << 24 | 'r' << 16 | 'u' << 8 | 'e';
+  private static final int FALSE_TAIL = 'a' << 24 | 'l' << 16 | 's' << 8 | 'e';
+  private static final int NULL_TEXT = 'n' << 24 | 'u' << 16 | 'l' << 8 | 'l';
 
   private final JsonTape tape;
   private final MemberNames names;
@@ -167,29 +172,36 @@ final class JsonReader {
   private static long scalar(
       byte[] bytes, int at, int end, JsonLimits limits, long[] words, int node) {
     return switch (bytes[at]) {
-      case 't' -> literal(bytes, at, end, TRUE_TEXT, JsonTape.BOOLEAN | JsonTape.TRUE, words, node);
-      case 'f' -> literal(bytes, at, end, FALSE_TEXT, JsonTape.BOOLEAN, words, node);
-      case 'n' -> literal(bytes, at, end, NULL_TEXT, JsonTape.NULL, words, node);
+      case 't' ->
+          literal(bytes, at, at, end, TRUE_TEXT, JsonTape.BOOLEAN | JsonTape.TRUE, words, node);
+      case 'f' -> literal(bytes, at, at + 1, end, FALSE_TAIL, JsonTape.BOOLEAN, words, node);
+      case 'n' -> literal(bytes, at, at, end, NULL_TEXT, JsonTape.NULL, words, node);
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           NumberScan.scan(bytes, at, end, limits, words, node);
       default -> Scan.fault(MALFORMED, at);
     };
   }
 
+  /** Reads a literal whose last four octets, from {@code tail} on, are these. */
   private static long literal(
-      byte[] bytes, int at, int end, byte[] text, int kind, long[] words, int node) {
-    int after = at + text.length;
-    if (after > end || !Arrays.equals(bytes, at, after, text, 0, text.length)) {
+      byte[] bytes, int at, int tail, int end, int text, int kind, long[] words, int node) {
+    if (tail > end - Integer.BYTES || (int) FOUR.get(bytes, tail) != text) {
       return Scan.fault(MALFORMED, at);
     }
     words[2 * node] = (long) at << 32 | kind;
     words[2 * node + 1] = 0;
-    return after;
+    return tail + Integer.BYTES;
   }
 
   /** The offset of the first octet that is not white space, or the end. */
   private static int skipSpace(byte[] bytes, int at, int end) {
-    return at < end && bytes[at] > ' ' ? at : skipSpaces(bytes, at, end);
+    if (at < end && bytes[at] > ' ') {
+      return at;
+    }
+    // one space after a comma or a colon is what most writers leave
+    return at < end - 1 && bytes[at] == ' ' && bytes[at + 1] > ' '
+        ? at + 1
+        : skipSpaces(bytes, at, end);
   }
 
   private static int skipSpaces(byte[] bytes, int from, int end) {

@@ -32,12 +32,16 @@ final class StringScan {
    */
   static long scan(byte[] bytes, int from, int end) {
     int at = from;
-    if (from <= end - Long.BYTES) { // most names end within the first eight octets
-      long marks = marks(bytes, from);
-      at += marks == 0 ? Long.BYTES : firstMark(marks);
-      if (marks != 0 && bytes[at] == '"') {
-        return Scan.at(at, 0);
+    while (at <= end - Long.BYTES) {
+      long marks = marks(bytes, at);
+      if (marks != 0) {
+        at += firstMark(marks);
+        if (bytes[at] == '"') { // most strings are plain
+          return Scan.at(at, 0);
+        }
+        break;
       }
+      at += Long.BYTES;
     }
     return scanOn(bytes, at, end);
   }
