@@ -14,15 +14,19 @@ final class Alternatives {
   private static final int LONGEST_WORDS = 200;
 
   private final SchemaNode[] branches;
+  private final @Nullable Discriminator discriminator;
   private Sieve[] sieves = {}; // one for each 64 branches
 
   static @Nullable Alternatives compile(SchemaSite site, String keyword) {
     List<SchemaNode> branches = site.schemas(keyword);
-    return branches.isEmpty() ? null : new Alternatives(branches);
+    return branches.isEmpty()
+        ? null
+        : new Alternatives(branches, Discriminator.compile(site, branches));
   }
 
-  private Alternatives(List<SchemaNode> branches) {
+  private Alternatives(List<SchemaNode> branches, @Nullable Discriminator discriminator) {
     this.branches = branches.toArray(SchemaNode[]::new);
+    this.discriminator = discriminator;
   }
 
   /** Learns to tell the schemas apart, when they have all their keywords. */
@@ -49,6 +53,23 @@ final class Alternatives {
     }
   }
 
+  /**
+   * The number of the schema that an object names, {@link Discriminator#NOTHING} or {@link
+   * Discriminator#UNKNOWN}.
+   */
+  int named(Evaluation ev, int node) {
+    return discriminator == null ? Discriminator.NOTHING : discriminator.choose(ev, node);
+  }
+
+  SchemaNode get(int number) {
+    return branches[number];
+  }
+
+  /** Refuses an object that names none of the schemas. Always false. */
+  boolean refuseUnknown(Evaluation ev) {
+    return discriminator != null && discriminator.refuse(ev);
+  }
+
   /** How many groups of up to 64 schemas there are. */
   int groups() {
     return sieves.length;
@@ -57,6 +78,11 @@ final class Alternatives {
   /** The schemas of a group that a value may fit, as bits. */
   long open(int group, Evaluation ev, int node) {
     return sieves[group].find(ev, node);
+  }
+
+  /** The bits of a group without that of one schema. */
+  static long without(int number, int group, long open) {
+    return number / GROUP == group ? open & ~(1L << number % GROUP) : open;
   }
 
   /** The schema of the lowest bit. */

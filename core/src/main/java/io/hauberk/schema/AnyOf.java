@@ -23,7 +23,14 @@ final class AnyOf implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    boolean valid = false;
+    int named = alternatives.named(ev, node);
+    if (named == Discriminator.UNKNOWN) {
+      return alternatives.refuseUnknown(ev);
+    }
+    boolean valid = named >= 0 && alternatives.get(named).check(ev, node);
+    if (named >= 0 && !(valid && ev.marks.wanted())) {
+      return valid; // a refusal is in the words of the schema that was meant
+    }
     for (int group = 0; group < alternatives.groups(); group++) {
       long open = alternatives.open(group, ev, node);
       if (alternatives.isOnly(open)) {

@@ -49,6 +49,7 @@ final class KeywordCatalog {
           AllOf::compile,
           AnyOf::compile,
           OneOf::compile,
+          Descendants::compile,
           Not::compile,
           Conditional::compile,
           DependentSchemas::compile,
@@ -219,8 +220,9 @@ final class KeywordCatalog {
               site,
               name,
               value instanceof JsonObject object
-                  && object.get("propertyName") instanceof JsonString,
-              "an object with a propertyName");
+                  && object.get("propertyName") instanceof JsonString
+                  && (!object.has("mapping") || object.get("mapping") instanceof JsonObject),
+              "an object with a propertyName and, if it has one, a mapping object");
       default -> {
         // nothing to say about the others here: their compilers do
       }

@@ -29,7 +29,9 @@ final class Linker {
   private final Map<String, SchemaNode> nodes = new HashMap<>();
   private final Deque<SchemaNode> pending = new ArrayDeque<>();
   private final List<SchemaNode> created = new ArrayList<>();
+  private final Map<SchemaNode, String> apart = new HashMap<>();
   private final Set<SchemaNote> notes = new LinkedHashSet<>();
+  private final Map<SchemaDocument, Family> families = new HashMap<>();
   private final DynamicScope outside = DynamicScope.outside();
   private int made;
 
@@ -92,7 +94,7 @@ final class Linker {
       created.forEach(node -> node.linked(glances));
       Ways.follow(root, created);
     } else {
-      created.forEach(node -> nodes.remove(node.location().key()));
+      created.forEach(node -> nodes.remove(key(node.location(), apart.getOrDefault(node, ""))));
     }
     created.clear();
     if (!defects.isEmpty()) {
@@ -107,24 +109,50 @@ final class Linker {
    * @param from where the reference stands
    */
   SchemaNode target(Location location, String from) {
+    return target(location, from, "");
+  }
+
+  SchemaNode target(Location location, String from, String apart) {
     if (dialect == Dialect.OPENAPI_3_0 && location.value() instanceof JsonBoolean) {
       throw location.defect(
           Kind.MALFORMED, from, "a schema must be an object; OpenAPI 3.0 has no boolean schemas");
     }
-    return node(location);
+    return node(location, apart);
   }
 
   /** The schema at a place; its keywords may still be to come. */
   SchemaNode node(Location location) {
-    SchemaNode known = nodes.get(location.key());
+    return node(location, "");
+  }
+
+  /**
+   * The schema at a place, as a part of what discriminators have led to.
+   *
+   * @param apart the properties whose discriminators are not followed again (see {@link
+   *     Descendants}): a schema with some is another one than the schema without
+   */
+  SchemaNode node(Location location, String apart) {
+    SchemaNode known = nodes.get(key(location, apart));
     if (known != null) {
       return known;
     }
     SchemaNode node = new SchemaNode(location, ++made);
-    nodes.put(location.key(), node);
+    nodes.put(key(location, apart), node);
+    if (!apart.isEmpty()) {
+      this.apart.put(node, apart);
+    }
     created.add(node);
     pending.add(node);
     return node;
+  }
+
+  private static String key(Location location, String apart) {
+    return apart.isEmpty() ? location.key() : location.key() + apart;
+  }
+
+  /** Who descends from whom among the named schemas of a document. */
+  Family family(SchemaDocument document) {
+    return families.computeIfAbsent(document, one -> Family.of(registry, one));
   }
 
   private void complete(SchemaNode node) {
@@ -133,7 +161,8 @@ final class Linker {
       node.complete(bool.value() ? List.of() : List.of(Never.INSTANCE));
     } else if (location.value() instanceof JsonObject schema) {
       Collection<Vocabulary> vocabularies = registry.vocabularies(location.resource());
-      node.complete(catalog.compile(new SchemaSite(this, location, schema, vocabularies)));
+      node.complete(catalog.compile(new SchemaSite(
+              this, location, schema, vocabularies, apart.getOrDefault(node, ""))));
     } else {
       throw location.defect(
           Kind.MALFORMED,

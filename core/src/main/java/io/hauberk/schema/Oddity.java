@@ -12,6 +12,8 @@ enum Oddity {
   IDLE_KEYWORD,
   /** What stands beside a {@code $ref} in OpenAPI 3.0. */
   REF_SIBLINGS,
+  /** A discriminator that leads to no schema, or a schema that none of its values leads to. */
+  UNMAPPED_DISCRIMINATOR,
   /** No value fits. */
   UNSATISFIABLE;
 

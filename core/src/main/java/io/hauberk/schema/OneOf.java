@@ -23,10 +23,19 @@ final class OneOf implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
-    boolean found = false;
+    int named = alternatives.named(ev, node);
+    if (named == Discriminator.UNKNOWN) {
+      return alternatives.refuseUnknown(ev);
+    }
+    boolean found = named >= 0;
+    if (found && !alternatives.get(named).check(ev, node)) {
+      return false; // in the words of the schema that was meant
+    }
     for (int group = 0; group < alternatives.groups(); group++) {
       long open = alternatives.open(group, ev, node);
-      if (alternatives.isOnly(open)) {
+      if (found) {
+        open = Alternatives.without(named, group, open);
+      } else if (alternatives.isOnly(open)) {
         return alternatives.first(group, open).check(ev, node);
       }
       for (; open != 0; open &= open - 1) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,15 @@ final class Registry {
                         pointer,
                         "the document has nothing at this place"));
     return new Location(document.resourceAround(pointer), pointer, value);
+  }
+
+  /** Where a reference leads that stands in a schema, if it leads to what was registered. */
+  Optional<Location> find(Location from, String reference) {
+    try {
+      return Optional.of(resolve(from, "$ref", reference));
+    } catch (SchemaException e) {
+      return Optional.empty(); // told where the reference is compiled
+    }
   }
 
   /** Where a reference leads that stands in a schema. */

@@ -21,17 +21,26 @@ import org.jspecify.annotations.Nullable;
  * A schema while it is compiled: what its keywords read their values from, and where they complain.
  */
 final class SchemaSite {
+  private static final Set<String> IN_PLACE =
+      Set.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
+
   private final Linker linker;
   private final Location location;
   private final JsonObject schema;
   private final Collection<Vocabulary> vocabularies;
+  private final String apart;
 
   SchemaSite(
-      Linker linker, Location location, JsonObject schema, Collection<Vocabulary> vocabularies) {
+      Linker linker,
+      Location location,
+      JsonObject schema,
+      Collection<Vocabulary> vocabularies,
+      String apart) {
     this.linker = linker;
     this.location = location;
     this.schema = schema;
     this.vocabularies = vocabularies;
+    this.apart = apart;
   }
 
   Linker linker() {
@@ -161,12 +170,24 @@ final class SchemaSite {
           "a schema must be an object; OpenAPI 3.0 has no boolean schemas");
     }
     Resource around = location.resource().document().resourceAt(pointer, location.resource());
-    return linker.node(new Location(around, pointer, value));
+    return linker.node(
+        new Location(around, pointer, value), IN_PLACE.contains(keyword) ? apart : "");
   }
 
   /** The schema that a reference in this schema leads to. */
   SchemaNode resolve(String keyword, String reference) {
-    return linker.target(linker.registry().resolve(location, keyword, reference), pointer(keyword));
+    return linker.target(
+        linker.registry().resolve(location, keyword, reference), pointer(keyword), apart);
+  }
+
+  /** Whether the schema is part of one that a discriminator by this property has led to. */
+  boolean isDescended(String property) {
+    return apart.contains("\n" + property + "\n");
+  }
+
+  /** A schema that a discriminator by this property leads to. */
+  SchemaNode descendant(Location target, String property) {
+    return linker.node(target, apart + "\n" + property + "\n");
   }
 
   /** The distinct names in the array that is the keyword's value; none if there is no keyword. */

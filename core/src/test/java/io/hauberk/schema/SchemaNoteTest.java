@@ -51,7 +51,12 @@ class SchemaNoteTest {
   void rules_are_words_with_hyphens_and_do_not_change() {
     assertEquals(
         List.of(
-            "unknown-keyword", "unknown-format", "idle-keyword", "ref-siblings", "unsatisfiable"),
+            "unknown-keyword",
+            "unknown-format",
+            "idle-keyword",
+            "ref-siblings",
+            "unmapped-discriminator",
+            "unsatisfiable"),
         Arrays.stream(Oddity.values()).map(Oddity::id).toList());
   }
 
