@@ -124,4 +124,10 @@ final class Descendants implements Keyword {
   public void forEachInPlace(Consumer<SchemaNode> action) {
     List.of(schemas).forEach(action);
   }
+
+  /** An object names one of them. */
+  @Override
+  public boolean forks() {
+    return false;
+  }
 }

@@ -104,10 +104,7 @@ final class DiscriminatorReader {
       Location from = at;
       String reference =
           at.value() instanceof JsonObject schema ? Registry.text(schema, "$ref") : null;
-      at =
-          reference == null
-              ? null
-              : site.linker().registry().find(from, reference).orElse(null);
+      at = reference == null ? null : site.linker().registry().find(from, reference).orElse(null);
     }
     return chain;
   }

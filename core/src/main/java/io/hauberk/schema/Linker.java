@@ -161,8 +161,9 @@ final class Linker {
       node.complete(bool.value() ? List.of() : List.of(Never.INSTANCE));
     } else if (location.value() instanceof JsonObject schema) {
       Collection<Vocabulary> vocabularies = registry.vocabularies(location.resource());
-      node.complete(catalog.compile(new SchemaSite(
-              this, location, schema, vocabularies, apart.getOrDefault(node, ""))));
+      node.complete(
+          catalog.compile(
+              new SchemaSite(this, location, schema, vocabularies, apart.getOrDefault(node, ""))));
     } else {
       throw location.defect(
           Kind.MALFORMED,

@@ -33,7 +33,7 @@ final class OneOf implements Keyword {
     }
     for (int group = 0; group < alternatives.groups(); group++) {
       long open = alternatives.open(group, ev, node);
-      if (found) {
+      if (named >= 0) {
         open = Alternatives.without(named, group, open);
       } else if (alternatives.isOnly(open)) {
         return alternatives.first(group, open).check(ev, node);

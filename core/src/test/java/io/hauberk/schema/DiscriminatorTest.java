@@ -23,7 +23,8 @@ class DiscriminatorTest {
       'Cat': {'type': 'object', 'required': ['kind', 'lives'],
               'properties': {'kind': {'type': 'string'}, 'lives': {'type': 'integer'}}},
       'Dog': {'type': 'object', 'required': ['kind'],
-              'properties': {'kind': {'type': 'string'}, 'lives': {'type': 'integer'}, 'barks': {'type': 'boolean'}}}""";
+              'properties': {'kind': {'type': 'string'}, 'lives': {'type': 'integer'}, 'barks': {'type': 'boolean'}}}\
+      """;
 
   private static Judge judge(Dialect dialect, String pet, String others) {
     String document = "{'components': {'schemas': {'Pet': %s, %s}}}".formatted(pet, others);
@@ -142,7 +143,8 @@ class DiscriminatorTest {
           """
           'Cat': {'type': 'object', 'properties': {'kind': {'enum': ['cat', 'CAT']}, 'lives': {'type': 'integer'}}},
           'Dog': {'allOf': [{'$ref': '#/components/schemas/Base'}, {'properties': {'kind': {'const': 'dog'}}}]},
-          'Base': {'type': 'object', 'properties': {'kind': {'enum': ['cat', 'dog']}}}""";
+          'Base': {'type': 'object', 'properties': {'kind': {'enum': ['cat', 'dog']}}}\
+          """;
       Judge judge = judge(Dialect.OPENAPI_3_1, pet("oneOf", ""), schemas);
       assertTrue(judge.admits(json("{'kind': 'CAT', 'lives': 9}")));
       assertTrue(judge.admits(json("{'kind': 'dog'}")));
@@ -157,7 +159,8 @@ class DiscriminatorTest {
       String schemas =
           """
           'Cat': {'properties': {'kind': {'enum': ['pet']}, 'lives': {'type': 'integer'}}, 'required': ['lives']},
-          'Dog': {'properties': {'kind': {'enum': ['pet']}, 'barks': {'type': 'boolean'}}, 'required': ['barks']}""";
+          'Dog': {'properties': {'kind': {'enum': ['pet']}, 'barks': {'type': 'boolean'}}, 'required': ['barks']}\
+          """;
       Judge judge = judge(Dialect.OPENAPI_3_1, pet("oneOf", ""), schemas);
       assertTrue(judge.admits(json("{'kind': 'pet', 'barks': true}")));
       assertTrue(judge.admits(json("{'kind': 'pet', 'lives': 9}")));
@@ -181,7 +184,8 @@ class DiscriminatorTest {
         'Cat': {'allOf': [{'$ref': '#/components/schemas/Pet'},
                           {'properties': {'lives': {'type': 'integer'}}, 'required': ['lives']}]},
         'Lion': {'allOf': [{'$ref': '#/components/schemas/Cat'}, {'required': ['mane']}]},
-        'Stone': {'type': 'object'}""";
+        'Stone': {'type': 'object'}\
+        """;
 
     private static String parent(String mapping) {
       return "{'type': 'object', 'required': ['kind'], 'properties': {'kind': {'type': 'string'}}, 'discriminator': {'propertyName': 'kind'%s}}"
@@ -217,8 +221,7 @@ class DiscriminatorTest {
 
     @Test
     void follows_its_mapping() {
-      Judge judge =
-          judge(Dialect.OPENAPI_3_0, parent(", 'mapping': {'miau': 'Cat'}"), CHILDREN);
+      Judge judge = judge(Dialect.OPENAPI_3_0, parent(", 'mapping': {'miau': 'Cat'}"), CHILDREN);
       assertTrue(judge.admits(json("{'kind': 'miau', 'lives': 9}")));
       assertFalse(judge.admits(json("{'kind': 'miau'}")));
       assertEquals(
@@ -241,7 +244,8 @@ class DiscriminatorTest {
                 .formatted(i, i, discriminator));
       }
       Judge judge =
-          judge(Dialect.OPENAPI_3_0, "{'type': 'object', " + discriminator + "}", schemas.toString());
+          judge(
+              Dialect.OPENAPI_3_0, "{'type': 'object', " + discriminator + "}", schemas.toString());
       assertTrue(judge.admits(json("{'kind': 'c7', 'r7': 1}")));
       assertFalse(judge.admits(json("{'kind': 'c7', 'r8': 1}")));
     }
@@ -271,7 +275,9 @@ class DiscriminatorTest {
         quoteCharacter = '`')
     void what_leads_nowhere(String discriminator, Kind kind, String pointer) {
       String pet =
-          "{'anyOf': [{'$ref': '#/components/schemas/Cat'}], 'discriminator': " + discriminator + "}";
+          "{'anyOf': [{'$ref': '#/components/schemas/Cat'}], 'discriminator': "
+              + discriminator
+              + "}";
       SchemaException e = assertThrows(SchemaException.class, () -> judge(pet));
       assertEquals(kind, e.kind());
       assertEquals(pointer, e.pointer());
@@ -297,8 +303,8 @@ class DiscriminatorTest {
       assertEquals(
           List.of("unmapped-discriminator /components/schemas/Pet/discriminator"),
           noted(
-              "{'anyOf': [{'$ref': '#/components/schemas/Cat'}, {'type': 'object'}, {'type': 'null'}],"
-                  + " 'discriminator': {'propertyName': 'kind'}}"));
+              "{'anyOf': [{'$ref': '#/components/schemas/Cat'}, {'type': 'object'}, {'type':"
+                  + " 'null'}], 'discriminator': {'propertyName': 'kind'}}"));
     }
 
     @Test

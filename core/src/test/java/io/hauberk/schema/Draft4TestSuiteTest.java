@@ -40,6 +40,7 @@ class Draft4TestSuiteTest {
           "additionalItems", "not among the keywords of the Schema Object",
           "dependencies", "not among the keywords of the Schema Object",
           "patternProperties", "not among the keywords of the Schema Object",
+          "$ref", "the metaschema of draft 4 is no Schema Object of OpenAPI",
           "id", "not among the keywords of the Schema Object; a $ref has the document as its base",
           "items", "its value must be an object, not an array",
           "type", "its value must be one of six words: no array, no null");
@@ -52,7 +53,10 @@ class Draft4TestSuiteTest {
   void every_case_on_which_the_dialects_agree_has_the_verdict_of_the_suite() throws IOException {
     run("tests/draft4", false);
     report("JSON Schema draft 4 as OpenAPI 3.0, required");
-    assertFailed();
+    assertFailed(
+        // the remote schema has an "id", which OpenAPI 3.0 does not know (4.7.24)
+        "refRemote / Location-independent identifier in remote ref / integer is valid",
+        "refRemote / Location-independent identifier in remote ref / string is invalid");
   }
 
   @Test
@@ -69,7 +73,10 @@ class Draft4TestSuiteTest {
   void so_have_the_formats() throws IOException {
     run("tests/draft4/optional/format", true);
     report("JSON Schema draft 4 as OpenAPI 3.0, formats");
-    assertFailed();
+    assertFailed(
+        // hyphens in third and fourth place are for A-labels (RFC 5890, 2.3.1), as the suite of
+        // 2020-12 has it
+        "hostname / validation of host names / hostname with consecutive hyphens (RFC1123)");
   }
 
   private void report(String what) {
@@ -113,7 +120,9 @@ class Draft4TestSuiteTest {
               .compile("https://suite.example/schema", JsonPointer.ROOT);
     } catch (SchemaException e) {
       cases += tests.size();
-      failed.add(name + " / " + e.getMessage());
+      tests
+          .elements()
+          .forEach(test -> failed.add(name + " / " + text((JsonObject) test, "description")));
       return;
     }
     for (JsonValue element : tests) {
@@ -165,6 +174,8 @@ class Draft4TestSuiteTest {
 
   private static boolean isMore(String keyword, JsonValue value) {
     return switch (keyword) {
+      case "$ref" ->
+          value instanceof JsonString text && text.value().startsWith("http://json-schema.org/");
       case "items" -> value instanceof JsonArray;
       case "type" -> value instanceof JsonArray || value.equals(new JsonString("null"));
       default -> true;

@@ -197,11 +197,7 @@ class OpenApiSchemaTest {
 
     @Test
     void knows_its_own_annotations() {
-      assertEquals(
-          List.of(),
-          in31("{'xml': {}, 'externalDocs': {},"
-                  + " 'example': 1}")
-              .notes());
+      assertEquals(List.of(), in31("{'xml': {}, 'externalDocs': {}," + " 'example': 1}").notes());
     }
   }
 
