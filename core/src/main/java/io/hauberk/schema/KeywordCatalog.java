@@ -19,42 +19,61 @@ import org.jspecify.annotations.Nullable;
 final class KeywordCatalog {
 
   /** Cheap checks first, so that a refusal comes early; what needs annotations last. */
-  private static final List<Function<SchemaSite, @Nullable Keyword>> COMPILERS =
+  private static final List<Compiler> COMPILERS =
       List.of(
-          WriteOnly::compile,
-          Type::compile,
-          EnumValues::compileConst,
-          EnumValues::compileEnum,
-          NumberBound::compileMinimum,
-          NumberBound::compileMaximum,
-          NumberBound::compileExclusiveMinimum,
-          NumberBound::compileExclusiveMaximum,
-          MultipleOf::compile,
-          SizeBound::compileMinLength,
-          SizeBound::compileMaxLength,
-          SizeBound::compileMinItems,
-          SizeBound::compileMaxItems,
-          SizeBound::compileMinProperties,
-          SizeBound::compileMaxProperties,
-          Format::compile,
-          Pattern::compile,
-          DependentRequired::compile,
-          Members::compile,
-          PropertyNames::compile,
-          Items::compile,
-          Contains::compile,
-          UniqueItems::compile,
-          Ref::compile,
-          DynamicRef::compile,
-          AllOf::compile,
-          AnyOf::compile,
-          OneOf::compile,
-          Descendants::compile,
-          Not::compile,
-          Conditional::compile,
-          DependentSchemas::compile,
-          UnevaluatedProperties::compile,
-          UnevaluatedItems::compile);
+          new Compiler("writeOnly", WriteOnly::compile),
+          new Compiler("type nullable", Type::compile),
+          new Compiler("const", EnumValues::compileConst),
+          new Compiler("enum", EnumValues::compileEnum),
+          new Compiler("minimum exclusiveMinimum", NumberBound::compileMinimum),
+          new Compiler("maximum exclusiveMaximum", NumberBound::compileMaximum),
+          new Compiler("exclusiveMinimum", NumberBound::compileExclusiveMinimum),
+          new Compiler("exclusiveMaximum", NumberBound::compileExclusiveMaximum),
+          new Compiler("multipleOf", MultipleOf::compile),
+          new Compiler("minLength", SizeBound::compileMinLength),
+          new Compiler("maxLength", SizeBound::compileMaxLength),
+          new Compiler("minItems", SizeBound::compileMinItems),
+          new Compiler("maxItems", SizeBound::compileMaxItems),
+          new Compiler("minProperties", SizeBound::compileMinProperties),
+          new Compiler("maxProperties", SizeBound::compileMaxProperties),
+          new Compiler("format", Format::compile),
+          new Compiler("pattern", Pattern::compile),
+          new Compiler("dependentRequired dependencies", DependentRequired::compile),
+          new Compiler(
+              "properties patternProperties additionalProperties required", Members::compile),
+          new Compiler("propertyNames", PropertyNames::compile),
+          new Compiler("prefixItems items", Items::compile),
+          new Compiler("contains minContains maxContains", Contains::compile),
+          new Compiler("uniqueItems", UniqueItems::compile),
+          new Compiler("$ref", Ref::compile),
+          new Compiler("$dynamicRef", DynamicRef::compile),
+          new Compiler("allOf", AllOf::compile),
+          new Compiler("anyOf", AnyOf::compile),
+          new Compiler("oneOf", OneOf::compile),
+          new Compiler("discriminator", Descendants::compile),
+          new Compiler("not", Not::compile),
+          new Compiler("if then else", Conditional::compile),
+          new Compiler("dependentSchemas dependencies", DependentSchemas::compile),
+          new Compiler("unevaluatedProperties", UnevaluatedProperties::compile),
+          new Compiler("unevaluatedItems", UnevaluatedItems::compile));
+
+  /**
+   * Compiles one keyword.
+   *
+   * @param reads the names that it reads; it has nothing to do for a schema that has none of them
+   */
+  private record Compiler(String reads, Function<SchemaSite, @Nullable Keyword> compile) {}
+
+  /** By the name of a keyword, a bit for each of the compilers that read it. */
+  private static final Map<String, Long> READERS = new HashMap<>();
+
+  static {
+    for (int i = 0; i < COMPILERS.size(); i++) {
+      for (String name : COMPILERS.get(i).reads().split(" ")) {
+        READERS.merge(name, 1L << i, (some, more) -> some | more);
+      }
+    }
+  }
 
   private static final Map<String, Vocabulary> VOCABULARIES = new HashMap<>();
 
@@ -130,10 +149,14 @@ final class KeywordCatalog {
     if (dialect == Dialect.OPENAPI_3_0 && site.schema().has("$ref")) {
       return compileReferenceOnly(site);
     }
-    site.schema().members().forEach((name, value) -> vet(site, name, value));
+    long readers = 0;
+    for (Map.Entry<String, JsonValue> member : site.schema().members().entrySet()) {
+      vet(site, member.getKey(), member.getValue());
+      readers |= READERS.getOrDefault(member.getKey(), 0L);
+    }
     List<Keyword> keywords = new ArrayList<>();
-    for (Function<SchemaSite, @Nullable Keyword> compiler : COMPILERS) {
-      Keyword keyword = compiler.apply(site);
+    for (long rest = readers; rest != 0; rest &= rest - 1) {
+      Keyword keyword = COMPILERS.get(Long.numberOfTrailingZeros(rest)).compile().apply(site);
       if (keyword != null) {
         keywords.add(keyword);
       }

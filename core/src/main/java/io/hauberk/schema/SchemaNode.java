@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** One compiled schema: its keywords, sorted by the types of values that they look at. */
 final class SchemaNode {
   private static final Keyword[] NONE = {};
+  private static final JsonType[] TYPES = JsonType.values();
 
   private final Location location;
   private final int id;
   private final boolean scoped;
-  private final Keyword[][] byKind = new Keyword[JsonType.values().length][];
+  private final Keyword[][] byKind = new Keyword[TYPES.length][];
   private List<Keyword> keywords = List.of();
   private int annotatedKinds; // bits: for values of these, some keyword needs the others' marks
   private int ways;
@@ -35,15 +36,19 @@ final class SchemaNode {
   /** Gives the schema its keywords, those that need the annotations of the others last. */
   void complete(List<Keyword> all) {
     keywords = List.copyOf(all);
-    for (JsonType type : JsonType.values()) {
+    Keyword[] some = new Keyword[all.size()];
+    for (JsonType type : TYPES) {
       int kind = Types.index(type);
-      byKind[kind] =
-          keywords.stream()
-              .filter(keyword -> (keyword.types() & Types.of(type)) != 0)
-              .toArray(Keyword[]::new);
-      if (Arrays.stream(byKind[kind]).anyMatch(Unevaluated.class::isInstance)) {
-        annotatedKinds |= 1 << kind;
+      int count = 0;
+      for (Keyword keyword : all) {
+        if ((keyword.types() & Types.of(type)) != 0) {
+          some[count++] = keyword;
+          if (keyword instanceof Unevaluated) {
+            annotatedKinds |= 1 << kind;
+          }
+        }
       }
+      byKind[kind] = count == 0 ? NONE : Arrays.copyOf(some, count);
     }
   }
 
@@ -187,7 +192,12 @@ final class SchemaNode {
 
   /** Whether a keyword of its own looks at the dynamic scope. */
   boolean isDynamic() {
-    return keywords.stream().anyMatch(keyword -> keyword instanceof DynamicRef ref && ref.isOpen());
+    for (Keyword keyword : keywords) {
+      if (keyword instanceof DynamicRef ref && ref.isOpen()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void linked(Glances glances) {
@@ -200,7 +210,12 @@ final class SchemaNode {
 
   /** The only one of its kind, if the schema has it. */
   <K extends Keyword> Optional<K> find(Class<K> kind) {
-    return keywords.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    for (Keyword keyword : keywords) {
+      if (kind.isInstance(keyword)) {
+        return Optional.of(kind.cast(keyword));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The schemas that a value must fit besides this one's own keywords. */
