@@ -188,7 +188,7 @@ final class JsonReader {
     if (tail > end - Integer.BYTES || (int) FOUR.get(bytes, tail) != text) {
       return Scan.fault(MALFORMED, at);
     }
-    words[2 * node] = (long) at << 32 | kind;
+    words[2 * node] = ((long) at << 32) | kind;
     words[2 * node + 1] = 0;
     return tail + Integer.BYTES;
   }

@@ -15,14 +15,14 @@ final class ContractModel {
   private final List<Place> servers = new ArrayList<>();
   private final List<OperationSite> operations = new ArrayList<>();
   private final Map<String, Place> paths = new LinkedHashMap<>();
-  private final Map<Object, Place> parameters = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Place> parameters = new IdentityHashMap<>();
   private final List<Place> parameterList = new ArrayList<>();
   private final List<Media> media = new ArrayList<>();
   private final List<Place> callbacks = new ArrayList<>();
   private final List<Place> links = new ArrayList<>();
   private final Map<Object, SchemaUse> schemas;
   private final List<SchemaUse> schemaList;
-  private final Map<Object, Place> touched;
+  private final IdentityHashMap<Object, Place> touched;
 
   /**
    * A Media Type Object, or what has a schema and examples like one.

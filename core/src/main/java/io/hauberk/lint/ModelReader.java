@@ -22,7 +22,7 @@ final class ModelReader {
   private final SchemaWalk walk;
   private final ContractModel model;
   private final @Nullable List<Map<String, List<String>>> bySecurityOfRoot;
-  private final Map<Object, Place> visited = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Place> visited = new IdentityHashMap<>();
 
   static ContractModel read(DocumentTree documents) {
     ModelReader reader = new ModelReader(documents);

@@ -60,11 +60,7 @@ final class Rules {
   static List<LintRule> all() {
     return BY_ID.values().stream()
         .sorted(
-            Comparator.comparing(
-                (LintRule rule) -> {
-                  ApiRisk risk = rule.risk();
-                  return risk == null ? ApiRisk.values().length : risk.ordinal();
-                }))
+            Comparator.comparing(LintRule::risk, Comparator.nullsLast(Comparator.naturalOrder())))
         .toList();
   }
 

@@ -50,9 +50,9 @@ final class SchemaWalk {
 
   private final DocumentTree documents;
   private final boolean is30;
-  private final Map<Object, SchemaUse> schemas = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, SchemaUse> schemas = new IdentityHashMap<>();
   private final List<SchemaUse> order = new ArrayList<>();
-  private final Map<Object, Place> touched = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Place> touched = new IdentityHashMap<>();
   private final Deque<Visit> open = new ArrayDeque<>();
 
   SchemaWalk(DocumentTree documents, boolean is30) {
@@ -68,7 +68,7 @@ final class SchemaWalk {
     return order;
   }
 
-  Map<Object, Place> touched() {
+  IdentityHashMap<Object, Place> touched() {
     return touched;
   }
 
@@ -94,7 +94,7 @@ final class SchemaWalk {
     if (known == null) {
       List<Place> conjuncts = new ArrayList<>();
       collect(head, conjuncts, new HashSet<>());
-      known = new SchemaUse(head, conjuncts, head == schema ? alternativeOf : null);
+      known = new SchemaUse(head, conjuncts, head.at().equals(schema.at()) ? alternativeOf : null);
       schemas.put(head.object(), known);
       order.add(known);
       known.addRoles(roles);

@@ -95,7 +95,7 @@ final class SchemaNode {
     if (byKind[ev.tape.kind(node)].length == 0) {
       return true;
     }
-    return shared && ev.remembers() ? ev.once(this, node) : judge(ev, node);
+    return (shared && ev.remembers()) ? ev.once(this, node) : judge(ev, node);
   }
 
   /** Whether a value fits this schema, found anew. */
@@ -105,7 +105,7 @@ final class SchemaNode {
     }
     int kind = ev.tape.kind(node);
     boolean valid =
-        scoped || annotatedKinds != 0
+        (scoped || annotatedKinds != 0)
             ? judgeInScope(ev, node, kind)
             : judgeKeywords(ev, node, byKind[kind]);
     ev.leave();

@@ -9,6 +9,7 @@ import io.hauberk.request.Finding;
 import io.hauberk.request.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -74,15 +75,15 @@ class ResponsesTest {
     return TestResponse.of(200, "application/json").with("ETag", "\"1\"");
   }
 
-  private Reason headReason(TestHead request, TestResponse response) {
+  private @Nullable Reason headReason(TestHead request, TestResponse response) {
     return reason(operation.checkResponse(request, response));
   }
 
-  private Reason headReason(TestResponse response) {
+  private @Nullable Reason headReason(TestResponse response) {
     return headReason(GET, response);
   }
 
-  private static Reason reason(Decision decision) {
+  private static @Nullable Reason reason(Decision decision) {
     return decision instanceof Decision.Denied denied ? denied.reason() : null;
   }
 

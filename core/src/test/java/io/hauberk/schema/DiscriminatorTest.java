@@ -234,14 +234,19 @@ class DiscriminatorTest {
       StringBuilder schemas = new StringBuilder("'Stone': {}");
       StringBuilder mapping = new StringBuilder("'p': 'Pet'");
       for (int i = 0; i < 30; i++) {
-        mapping.append(", 'c%d': 'C%d'".formatted(i, i));
+        mapping.append(", 'c" + i + "': 'C" + i + "'");
       }
       String discriminator =
           "'discriminator': {'propertyName': 'kind', 'mapping': {" + mapping + "}}";
       for (int i = 0; i < 30; i++) {
         schemas.append(
-            ", 'C%d': {'allOf': [{'$ref': '#/components/schemas/Pet'}], 'required': ['r%d'], %s}"
-                .formatted(i, i, discriminator));
+            ", 'C"
+                + i
+                + "': {'allOf': [{'$ref': '#/components/schemas/Pet'}], 'required': ['r"
+                + i
+                + "'], "
+                + discriminator
+                + "}");
       }
       Judge judge =
           judge(

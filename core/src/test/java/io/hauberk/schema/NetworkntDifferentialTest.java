@@ -93,9 +93,16 @@ class NetworkntDifferentialTest {
       }
     }
     fail(
-        "schema %d: we say %s, they say %s of%n%s%nunder%n%s"
-            .formatted(
-                number, our, their, Json.write(small.instance()), Json.write(small.schema())));
+        "schema "
+            + number
+            + ": we say "
+            + our
+            + ", they say "
+            + their
+            + " of\n"
+            + Json.write(small.instance())
+            + "\nunder\n"
+            + Json.write(small.schema()));
   }
 
   private static boolean differs(Pair pair, Verdict our, Verdict their) {

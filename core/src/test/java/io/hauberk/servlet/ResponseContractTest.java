@@ -1,6 +1,7 @@
 package io.hauberk.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -133,6 +134,10 @@ class ResponseContractTest {
                 }
               });
 
+  private static java.util.function.Function<String, Answering> way(String name) {
+    return requireNonNull(WAYS.get(name), name);
+  }
+
   static Stream<Arguments> ways() {
     return Stream.of(Container.values())
         .flatMap(
@@ -142,7 +147,7 @@ class ResponseContractTest {
   @ParameterizedTest
   @MethodSource("ways")
   void a_body_that_fits_leaves_untouched(Container container, String way) throws Exception {
-    Answering answering = WAYS.get(way).apply(HONEST);
+    Answering answering = way(way).apply(HONEST);
     for (UnaryOperator<HauberkBuilder> mode :
         List.<UnaryOperator<HauberkBuilder>>of(
             ResponseContractTest::report, ResponseContractTest::enforce)) {
@@ -161,8 +166,7 @@ class ResponseContractTest {
   void a_body_that_does_not_fit_is_withheld_where_that_is_enforced(Container container, String way)
       throws Exception {
     try (AnsweringService service =
-        new AnsweringService(
-            container, ResponseContractTest::enforce, WAYS.get(way).apply(LEAKING))) {
+        new AnsweringService(container, ResponseContractTest::enforce, way(way).apply(LEAKING))) {
       var response = service.get();
       assertAll(
           () -> assertEquals(500, response.status()),
@@ -177,8 +181,7 @@ class ResponseContractTest {
   void a_body_that_does_not_fit_leaves_untouched_by_default_and_is_told(
       Container container, String way) throws Exception {
     try (AnsweringService service =
-        new AnsweringService(
-            container, ResponseContractTest::report, WAYS.get(way).apply(LEAKING))) {
+        new AnsweringService(container, ResponseContractTest::report, way(way).apply(LEAKING))) {
       var response = service.get();
       assertEquals(200, response.status());
       assertTrue(response.body().contains(LEAKING) || chunks(response).equals(LEAKING));
@@ -200,8 +203,7 @@ class ResponseContractTest {
     String body = "{\"id\":1,\"note\":\"h\u00f6flich \ud83d\ude42\"}";
     for (String way : List.of("by stream", "by writer")) {
       try (AnsweringService service =
-          new AnsweringService(
-              container, ResponseContractTest::enforce, WAYS.get(way).apply(body))) {
+          new AnsweringService(container, ResponseContractTest::enforce, way(way).apply(body))) {
         assertEquals(body, service.get().body());
         assertEquals(List.of(), service.takeReasons());
       }
@@ -227,7 +229,7 @@ class ResponseContractTest {
   @ParameterizedTest
   @EnumSource
   void a_property_for_requests_alone_does_not_leave(Container container) throws Exception {
-    Answering answering = WAYS.get("by stream").apply("{\"id\":1,\"card\":\"4111\"}");
+    Answering answering = way("by stream").apply("{\"id\":1,\"card\":\"4111\"}");
     try (AnsweringService service =
         new AnsweringService(container, ResponseContractTest::enforce, answering)) {
       assertEquals(500, service.get().status());
@@ -410,7 +412,7 @@ class ResponseContractTest {
               (UnaryOperator<HauberkBuilder>)
                   builder -> builder.responses(ResponseOptions.DEFAULT.withMaxBytes(65_536)))) {
         try (AnsweringService service =
-            new AnsweringService(container, mode, WAYS.get(way).apply(large))) {
+            new AnsweringService(container, mode, way(way).apply(large))) {
           var response = service.get();
           assertAll(
               way,
@@ -516,7 +518,7 @@ class ResponseContractTest {
         new AnsweringService(
             container,
             builder -> builder.mode(Control.RESPONSE_CONTRACT, Mode.OFF),
-            WAYS.get("by stream").apply(LEAKING))) {
+            way("by stream").apply(LEAKING))) {
       assertEquals(LEAKING, service.get().body());
       assertEquals(List.of(), service.takeReasons());
     }
@@ -528,7 +530,7 @@ class ResponseContractTest {
     ResponseOptions half = ResponseOptions.DEFAULT.withSampleRate(0.5);
     try (AnsweringService service =
         new AnsweringService(
-            container, builder -> builder.responses(half), WAYS.get("by stream").apply(LEAKING))) {
+            container, builder -> builder.responses(half), way("by stream").apply(LEAKING))) {
       for (int i = 0; i < 4; i++) {
         service.get();
       }
