@@ -19,19 +19,28 @@ public final class Contract {
   private final TargetLimits targetLimits;
 
   /**
-   * Reads a contract: OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML, told apart by content. References
-   * may only lead into the same document.
+   * Reads a contract that is one document; references may only lead into it.
    *
    * @param name what messages call the document, for example its file name
-   * @throws ContractException if anything in the document is malformed, contradicts itself or asks
-   *     for what is not checked here; names every defect with its place
+   * @throws ContractException as {@link #read(ContractSource, ContractOptions)} does
    */
   public static Contract read(String name, byte[] document, ContractOptions options) {
+    return read(ContractSource.of(name, document), options);
+  }
+
+  /**
+   * Reads a contract: OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML, told apart by content.
+   *
+   * @throws ContractException if anything in the documents is malformed, contradicts itself, leads
+   *     to what the source does not have or asks for what is not checked here; names every defect
+   *     with its place
+   */
+  public static Contract read(ContractSource source, ContractOptions options) {
     try {
-      return ContractReader.read(name, document, options);
+      return ContractReader.read(source, options);
     } catch (JsonException e) {
       throw new ContractException(
-          name,
+          source.name(),
           List.of(new ContractNote(ContractNote.DEFECT, "#", String.valueOf(e.getMessage()))));
     }
   }

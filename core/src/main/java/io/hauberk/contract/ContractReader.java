@@ -1,51 +1,43 @@
 package io.hauberk.contract;
 
-import io.hauberk.json.Json;
 import io.hauberk.json.JsonObject;
-import io.hauberk.json.JsonPointer;
-import io.hauberk.json.JsonString;
-import io.hauberk.json.JsonValue;
-import io.hauberk.json.Yaml;
 import io.hauberk.schema.Dialect;
 import java.util.regex.Pattern;
 
-/** Reads a document from bytes to a {@link Contract}: form, structure, meaning, in this order. */
+/** Reads documents from bytes to a {@link Contract}: form, structure, meaning, in this order. */
 final class ContractReader {
   private static final Pattern BASE_DIALECT =
       Pattern.compile("https://spec\\.openapis\\.org/oas/3\\.[12]/dialect/.+");
 
   /**
-   * Reads a document.
+   * Reads a contract.
    *
    * @throws ContractException with all defects
-   * @throws io.hauberk.json.JsonException if it is neither JSON nor YAML
+   * @throws io.hauberk.json.JsonException if its first document is neither JSON nor YAML
    */
-  static Contract read(String name, byte[] document, ContractOptions options) {
+  static Contract read(ContractSource source, ContractOptions options) {
     Defects defects = new Defects();
-    JsonValue value =
-        isJson(document)
-            ? Json.parse(document, options.documentLimits())
-            : Yaml.parse(document, options.documentLimits());
-    if (!(value instanceof JsonObject root)) {
-      defects.add(JsonPointer.ROOT, "must be an object with the fields of an OpenAPI document");
-      defects.throwIfAny(name);
-      throw new IllegalStateException("unreachable: a defect was added");
+    Documents documents = Documents.read(source, options, defects);
+    Place start = Place.rootOf(documents.first());
+    if (!(documents.first().root() instanceof JsonObject root)) {
+      defects.add(start, "must be an object with the fields of an OpenAPI document");
+      throw defects.refusal(source.name());
     }
-    OpenApi version = OpenApi.of(root, defects);
+    Located at = new Located(root, start);
+    OpenApi version = OpenApi.of(at, defects);
     if (version == null) {
-      defects.throwIfAny(name);
-      throw new IllegalStateException("unreachable: a defect was added");
+      throw defects.refusal(source.name());
     }
-    References references = new References(root);
-    new DocumentCheck(version, references, defects).check(root);
-    Schemas schemas = new Schemas(root, dialect(root, version, defects), defects);
-    Located at = new Located(root, JsonPointer.ROOT);
+    checkVersions(documents, version, defects);
+    References references = new References(documents);
+    new DocumentCheck(version, references, defects).check(at);
+    Schemas schemas = new Schemas(documents, dialect(at, version, defects), defects);
     SecurityReader security = new SecurityReader(at, references, defects);
     PathsReader paths = new PathsReader(at, references, schemas, security, options, defects);
     paths.read();
     schemas.noteAll();
-    noteIgnored(root, defects);
-    defects.throwIfAny(name);
+    noteIgnored(at, defects);
+    defects.throwIfAny(source.name());
     Located info = at.object("info");
     return new Contract(
         info == null ? "" : info.text("title", ""),
@@ -58,21 +50,26 @@ final class ContractReader {
         options.target().withMatrixParameters(paths.hasMatrixParameters()));
   }
 
-  /** A document that begins with a brace is JSON: it would be YAML, too, but slower to read. */
-  private static boolean isJson(byte[] document) {
-    for (byte octet : document) {
-      if (octet != ' ' && octet != '\t' && octet != '\r' && octet != '\n') {
-        return octet == '{';
+  /** What two versions say with the same words can differ, and a reference brings no version. */
+  private static void checkVersions(Documents documents, OpenApi version, Defects defects) {
+    for (SourceDocument document : documents.all()) {
+      if (document.root() instanceof JsonObject root && root.has("openapi")) {
+        Located at = new Located(root, Place.rootOf(document));
+        OpenApi other = OpenApi.of(at, defects);
+        if (other != null && other != version) {
+          defects.add(
+              at.at("openapi"),
+              "the contract is of OpenAPI " + version.id() + ", and so must be its documents");
+        }
       }
     }
-    return false;
   }
 
-  private static Dialect dialect(JsonObject root, OpenApi version, Defects defects) {
+  private static Dialect dialect(Located root, OpenApi version, Defects defects) {
     if (version == OpenApi.V3_0) {
       return Dialect.OPENAPI_3_0;
     }
-    String named = root.get("jsonSchemaDialect") instanceof JsonString text ? text.value() : "";
+    String named = root.text("jsonSchemaDialect", "");
     if (named.isEmpty() || BASE_DIALECT.matcher(named).matches()) {
       return Dialect.OPENAPI_3_1;
     }
@@ -80,22 +77,22 @@ final class ContractReader {
       return Dialect.JSON_SCHEMA_2020_12;
     }
     defects.add(
-        JsonPointer.ROOT.child("jsonSchemaDialect"),
+        root.at("jsonSchemaDialect"),
         "this dialect is not known. Leave the field out, or name JSON Schema 2020-12");
     return Dialect.OPENAPI_3_1;
   }
 
-  private static void noteIgnored(JsonObject root, Defects defects) {
-    if (root.get("webhooks") instanceof JsonObject webhooks && !webhooks.isEmpty()) {
+  private static void noteIgnored(Located root, Defects defects) {
+    if (!root.members("webhooks").isEmpty()) {
       defects.note(
           "unjudged-webhooks",
-          JsonPointer.ROOT.child("webhooks"),
+          root.at("webhooks"),
           "webhooks are calls that the service makes; nothing here judges them");
     }
-    if (!(root.get("paths") instanceof JsonObject paths) || paths.isEmpty()) {
+    if (root.members("paths").isEmpty()) {
       defects.note(
           "no-operations",
-          JsonPointer.ROOT.child("paths"),
+          root.at("paths"),
           "declares no operation: every request will be refused");
     }
   }

@@ -1,6 +1,5 @@
 package io.hauberk.contract;
 
-import io.hauberk.json.JsonPointer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,7 @@ final class Defects {
   private final Set<ContractNote> notes = new LinkedHashSet<>();
 
   /** Something is wrong; {@code text} says what, and how to mend it. */
-  void add(JsonPointer at, String text) {
+  void add(Place at, String text) {
     defects.add(new ContractNote(ContractNote.DEFECT, at.toFragment(), text));
   }
 
@@ -20,7 +19,7 @@ final class Defects {
    *
    * @param rule a stable id in kebab case, by which it can be told from other oddities
    */
-  void note(String rule, JsonPointer at, String text) {
+  void note(String rule, Place at, String text) {
     notes.add(new ContractNote(rule, at.toFragment(), text));
   }
 
@@ -36,7 +35,12 @@ final class Defects {
    */
   void throwIfAny(String name) {
     if (!defects.isEmpty()) {
-      throw new ContractException(name, List.copyOf(defects));
+      throw refusal(name);
     }
+  }
+
+  /** All defects, of which there must be one, as an exception. */
+  ContractException refusal(String name) {
+    return new ContractException(name, List.copyOf(defects));
   }
 }

@@ -3,7 +3,6 @@ package io.hauberk.contract;
 import io.hauberk.json.JsonArray;
 import io.hauberk.json.JsonBoolean;
 import io.hauberk.json.JsonObject;
-import io.hauberk.json.JsonPointer;
 import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonValue;
 import java.util.HashSet;
@@ -30,11 +29,11 @@ final class DocumentCheck {
     this.defects = defects;
   }
 
-  void check(JsonObject document) {
-    checkObject("document", document, JsonPointer.ROOT);
+  void check(Located document) {
+    checkObject("document", document.object(), document.at());
   }
 
-  private void check(String type, JsonValue value, JsonPointer at) {
+  private void check(String type, JsonValue value, Place at) {
     switch (type) {
       case "any" -> {}
       case "text" -> require(value instanceof JsonString, at, "a text");
@@ -45,7 +44,7 @@ final class DocumentCheck {
   }
 
   /** A schema is compiled elsewhere; here it is an object with the fields that OpenAPI adds. */
-  private void checkSchema(JsonValue value, JsonPointer at) {
+  private void checkSchema(JsonValue value, Place at) {
     if (!version.isFrom(OpenApi.V3_1)) {
       require(value instanceof JsonObject, at, "a schema object");
     } else if (value instanceof JsonObject schema) {
@@ -55,7 +54,7 @@ final class DocumentCheck {
     }
   }
 
-  private void checkComposite(String type, JsonValue value, JsonPointer at) {
+  private void checkComposite(String type, JsonValue value, Place at) {
     if (type.startsWith("[")) {
       if (value instanceof JsonArray array) {
         for (int i = 0; i < array.size(); i++) {
@@ -88,13 +87,13 @@ final class DocumentCheck {
     return type.substring(1, type.length() - 1);
   }
 
-  private void require(boolean holds, JsonPointer at, String expected) {
+  private void require(boolean holds, Place at, String expected) {
     if (!holds) {
       defects.add(at, "must be " + expected);
     }
   }
 
-  private void checkObject(String kind, JsonObject object, JsonPointer at) {
+  private void checkObject(String kind, JsonObject object, Place at) {
     if (DocumentRules.isMap(kind)) {
       checkMap(kind, object, at);
       return;
@@ -131,7 +130,7 @@ final class DocumentCheck {
         : "no such field exists here. Correct its spelling, or begin an extension with 'x-'";
   }
 
-  private void checkMap(String kind, JsonObject object, JsonPointer at) {
+  private void checkMap(String kind, JsonObject object, Place at) {
     object
         .members()
         .forEach(
@@ -144,10 +143,10 @@ final class DocumentCheck {
   }
 
   private void checkReference(String kind, Located reference) {
-    if (References.leadsOut(reference.object())) {
+    if (!references.isSupplied(reference)) {
       String text =
-          "the reference leads out of this document, and nothing is fetched. Bundle the contract"
-              + " into one document";
+          "the reference leads to a document that is not there, and nothing is fetched. Put it"
+              + " beside the contract or below, supply it under its URI, or bundle the contract";
       if (BYSTANDERS.contains(kind)) {
         defects.note("external-reference", reference.at("$ref"), text);
       } else {

@@ -3,17 +3,16 @@ package io.hauberk.contract;
 import io.hauberk.json.JsonArray;
 import io.hauberk.json.JsonBoolean;
 import io.hauberk.json.JsonObject;
-import io.hauberk.json.JsonPointer;
 import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An object of the document with its place. What is absent or of another type reads as empty. */
-record Located(JsonObject object, JsonPointer at) {
+/** An object of a document with its place. What is absent or of another type reads as empty. */
+record Located(JsonObject object, Place at) {
 
-  JsonPointer at(String name) {
+  Place at(String name) {
     return at.child(name);
   }
 

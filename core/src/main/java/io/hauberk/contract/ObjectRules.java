@@ -1,7 +1,6 @@
 package io.hauberk.contract;
 
 import io.hauberk.json.JsonArray;
-import io.hauberk.json.JsonPointer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -361,7 +360,7 @@ final class ObjectRules {
     }
   }
 
-  private void missing(JsonPointer at, String name) {
+  private void missing(Place at, String name) {
     defects.add(at, "the field '" + name + "' is required here. Add it");
   }
 

@@ -1,7 +1,5 @@
 package io.hauberk.contract;
 
-import io.hauberk.json.JsonObject;
-import io.hauberk.json.JsonPointer;
 import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +27,16 @@ enum OpenApi {
   }
 
   /** The version of a document, or null with a defect that says what to do. */
-  static @Nullable OpenApi of(JsonObject document, Defects defects) {
-    JsonPointer at = JsonPointer.ROOT.child("openapi");
+  static @Nullable OpenApi of(Located document, Defects defects) {
+    Place at = document.at("openapi");
     if (document.has("swagger")) {
       defects.add(
-          JsonPointer.ROOT.child("swagger"),
+          document.at("swagger"),
           "this is Swagger 2.0, which is not read. Convert it to OpenAPI 3.0 or 3.1, for example"
               + " with swagger2openapi or the Swagger Editor");
       return null;
     }
-    JsonValue field = document.get("openapi");
+    JsonValue field = document.object().get("openapi");
     String version = field instanceof JsonString string ? string.value() : "";
     for (OpenApi known : values()) {
       if (version.matches(known.id.replace(".", "\\.") + "\\.\\d+(-.+)?")) {

@@ -7,16 +7,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the Paths Object: every operation of the contract, and the way to it. */
 final class PathsReader {
-  private static final List<String> METHODS =
-      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace", "query");
-
   private final Located document;
   private final References references;
   private final SecurityReader security;
@@ -59,10 +55,10 @@ final class PathsReader {
   /** Reads all paths. */
   void read() {
     for (Located entry : document.members("paths")) {
-      Located item = item(entry);
+      List<Located> parts = references.chain(entry);
       PathTemplate template = template(entry);
-      if (item != null && template != null) {
-        readPath(template, entry, item);
+      if (!parts.isEmpty() && template != null) {
+        readPath(template, entry, new PathItem(parts));
       }
     }
   }
@@ -92,16 +88,7 @@ final class PathsReader {
     return matrixParameters;
   }
 
-  private @Nullable Located item(Located entry) {
-    if (References.isReference(entry.object()) && METHODS.stream().anyMatch(entry.object()::has)) {
-      defects.add(
-          entry.at(),
-          "declares operations beside its $ref, which has no defined meaning. Move them");
-    }
-    return references.follow(entry);
-  }
-
-  private void readPath(PathTemplate template, Located entry, Located item) {
+  private void readPath(PathTemplate template, Located entry, PathItem item) {
     String twin = skeletons.putIfAbsent(template.skeleton(), template.text());
     if (twin != null) {
       defects.add(entry.at(), "is the same path as '" + twin + "'. Merge the two");
@@ -109,12 +96,12 @@ final class PathsReader {
     }
     Map<String, Map<String, ContractOperation>> byBasePath = new LinkedHashMap<>();
     Set<String> matrix = new LinkedHashSet<>();
-    operationsOf(item)
+    item.operations(defects)
         .forEach(
             (method, operation) -> {
-              List<Parameter> all = parameters.read(item, operation);
+              List<Parameter> all = parameters.read(item.with("parameters"), operation);
               checkVariables(template, operation, all, matrix);
-              List<String> basePaths = basePaths(item, operation);
+              List<String> basePaths = basePaths(item.with("servers"), operation);
               ContractOperation compiled =
                   operation(template, method, operation, all, basePaths.get(0));
               operations.add(compiled);
@@ -131,21 +118,6 @@ final class PathsReader {
             defects.add(entry.at(), "with its server's base path this is the same as another path");
           }
         });
-  }
-
-  /** The operations of a path by their methods, which are case-sensitive (RFC 9110, 9.1). */
-  private static Map<String, Located> operationsOf(Located item) {
-    Map<String, Located> operations = new LinkedHashMap<>();
-    for (String field : METHODS) {
-      Located operation = item.object(field);
-      if (operation != null) {
-        operations.put(field.toUpperCase(Locale.ROOT), operation);
-      }
-    }
-    for (Located operation : item.members("additionalOperations")) {
-      operations.put(operation.key(), operation);
-    }
-    return operations;
   }
 
   private List<String> basePaths(Located item, Located operation) {

@@ -2,7 +2,6 @@ package io.hauberk.contract;
 
 import io.hauberk.json.JsonArray;
 import io.hauberk.json.JsonObject;
-import io.hauberk.json.JsonPointer;
 import io.hauberk.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
@@ -43,10 +42,10 @@ final class SchemaFields {
 
   /** Takes an object that OpenAPI adds to a schema. */
   interface Visitor {
-    void visit(String kind, JsonObject object, JsonPointer at);
+    void visit(String kind, JsonObject object, Place at);
   }
 
-  static void visit(JsonObject schema, JsonPointer at, Visitor visitor) {
+  static void visit(JsonObject schema, Place at, Visitor visitor) {
     schema
         .members()
         .forEach(
@@ -62,7 +61,7 @@ final class SchemaFields {
             });
   }
 
-  private static void visitEach(JsonValue parts, JsonPointer at, Visitor visitor) {
+  private static void visitEach(JsonValue parts, Place at, Visitor visitor) {
     if (parts instanceof JsonObject map) {
       map.members()
           .forEach(

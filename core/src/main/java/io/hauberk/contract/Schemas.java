@@ -15,31 +15,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the schemas of one document, each once; twice only where something in the document
- * travels one way, so that requests and responses differ.
+ * Compiles the schemas of a contract, each once; twice only where something in it travels one way,
+ * so that requests and responses differ.
  */
 final class Schemas {
-  private static final String URI = "urn:hauberk:contract";
-
+  private final Documents documents;
   private final @Nullable SchemaCompiler requests;
   private final @Nullable SchemaCompiler responses;
   private final Defects defects;
   private final Map<String, ValueShape> shapes = new HashMap<>();
 
-  Schemas(JsonObject document, Dialect dialect, Defects defects) {
+  Schemas(Documents documents, Dialect dialect, Defects defects) {
+    this.documents = documents;
     this.defects = defects;
-    this.requests = compiler(document, dialect, Direction.REQUEST);
-    this.responses =
-        hasOneWayTraffic(document) ? compiler(document, dialect, Direction.RESPONSE) : requests;
+    boolean oneWay = documents.all().stream().anyMatch(it -> hasOneWayTraffic(it.root()));
+    this.requests = compiler(dialect, Direction.REQUEST);
+    this.responses = oneWay ? compiler(dialect, Direction.RESPONSE) : requests;
   }
 
-  private @Nullable SchemaCompiler compiler(
-      JsonObject document, Dialect dialect, Direction direction) {
+  private @Nullable SchemaCompiler compiler(Dialect dialect, Direction direction) {
+    SchemaCompiler.Builder builder = SchemaCompiler.builder(dialect).direction(direction);
+    documents
+        .all()
+        .forEach(document -> builder.document(document.uri(), document.root(), document.label()));
+    documents
+        .byUri()
+        .forEach(
+            (uri, document) -> {
+              if (!uri.equals(document.uri())) {
+                builder.alias(uri, document.uri());
+              }
+            });
     try {
-      return SchemaCompiler.builder(dialect)
-          .document(URI, document, "")
-          .direction(direction)
-          .build();
+      return builder.build();
     } catch (SchemaException e) {
       report(e);
       return null;
@@ -59,21 +67,21 @@ final class Schemas {
   }
 
   /** The schema of a request at a place; null with a defect if it cannot be compiled. */
-  @Nullable Schema compile(JsonPointer at) {
+  @Nullable Schema compile(Place at) {
     return compile(requests, at);
   }
 
   /** The schema of a response at a place; null with a defect if it cannot be compiled. */
-  @Nullable Schema compileForResponse(JsonPointer at) {
+  @Nullable Schema compileForResponse(Place at) {
     return compile(responses, at);
   }
 
-  private @Nullable Schema compile(@Nullable SchemaCompiler compiler, JsonPointer at) {
+  private @Nullable Schema compile(@Nullable SchemaCompiler compiler, Place at) {
     if (compiler == null) {
       return null;
     }
     try {
-      return compiler.compile(URI, at);
+      return compiler.compile(at.document().uri(), at.pointer());
     } catch (SchemaException e) {
       report(e);
       return null;
@@ -81,7 +89,7 @@ final class Schemas {
   }
 
   /** What text may mean for the schema at a place. */
-  ValueShape shape(JsonPointer at, Schema schema) {
+  ValueShape shape(Place at, Schema schema) {
     return shapes.computeIfAbsent(at.toString(), key -> ValueShape.of(schema.facts()));
   }
 
@@ -98,11 +106,19 @@ final class Schemas {
       compiler
           .notes()
           .forEach(
-              note -> defects.note(note.rule(), JsonPointer.parse(note.pointer()), note.text()));
+              note ->
+                  defects.note(
+                      note.rule(), place(note.documentUri(), note.pointer()), note.text()));
     }
   }
 
   private void report(SchemaException e) {
-    e.defects().forEach(it -> defects.add(JsonPointer.parse(it.pointer()), it.text()));
+    e.defects().forEach(it -> defects.add(place(it.documentUri(), it.pointer()), it.text()));
+  }
+
+  private Place place(String uri, String pointer) {
+    SourceDocument document = documents.find(uri);
+    return new Place(
+        document == null ? documents.first() : document, JsonPointer.parse(pointer));
   }
 }

@@ -32,12 +32,16 @@ final class ServerPaths {
 
   private static List<String> expand(Located server, Defects defects) {
     List<String> urls = new ArrayList<>();
-    urls.add(server.text("url", ""));
+    String template = server.text("url", "");
+    urls.add(template);
+    int pathStart = pathStart(template);
     for (Located variable : server.members("variables")) {
       String name = "{" + variable.key() + "}";
       Set<String> values = new LinkedHashSet<>();
       values.add(variable.text("default", ""));
-      values.addAll(variable.texts("enum"));
+      if (template.indexOf(name, pathStart) >= 0) { // elsewhere it gives a host, not a path
+        values.addAll(variable.texts("enum"));
+      }
       List<String> next = new ArrayList<>();
       for (String url : urls) {
         if (url.contains(name)) {
@@ -55,6 +59,16 @@ final class ServerPaths {
       urls = next;
     }
     return urls;
+  }
+
+  /** Where the path of a URL begins; what begins with a variable may have it anywhere. */
+  private static int pathStart(String url) {
+    int authority = url.startsWith("//") ? 0 : url.indexOf("://") + 1;
+    if (authority == 0 && !url.startsWith("//")) {
+      return 0;
+    }
+    int slash = url.indexOf('/', authority + 2);
+    return slash < 0 ? url.length() : slash;
   }
 
   /**

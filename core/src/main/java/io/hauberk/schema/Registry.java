@@ -75,6 +75,14 @@ final class Registry {
     resources.put(References.withoutFragment(uri), resource);
   }
 
+  /** Lets a registered document be found under another URI, too. */
+  void alias(String uri, String documentUri) {
+    Resource resource = resources.get(References.withoutFragment(documentUri));
+    if (resource != null) {
+      resources.putIfAbsent(References.withoutFragment(uri), resource);
+    }
+  }
+
   /** A place in a registered document. */
   Location locate(String documentUri, String pointer) {
     SchemaDocument document = documents.get(documentUri);

@@ -59,6 +59,9 @@ final class ResourceScanner {
     if (dialect == Dialect.JSON_SCHEMA_2020_12) {
       schema("", document.root(), resource);
     } else {
+      if (document.root() instanceof JsonObject root && !root.has("openapi")) {
+        schema("", root, resource); // a part of a contract may be one schema
+      }
       openApi("", document.root(), resource);
     }
   }

@@ -31,6 +31,7 @@ public final class SchemaCompiler {
     Registry registry = new Registry(builder.dialect);
     builder.documents.forEach(
         (uri, document) -> registry.add(uri, document.name(), document.root()));
+    builder.aliases.forEach(registry::alias);
     this.linker = new Linker(registry, builder.dialect, builder.direction, builder.assertFormats);
     this.workBudget = builder.workBudget;
   }
@@ -60,6 +61,7 @@ public final class SchemaCompiler {
 
     private final Dialect dialect;
     private final Map<String, NamedDocument> documents = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
     private boolean assertFormats;
     private Direction direction = Direction.UNSPECIFIED;
     private long workBudget = DEFAULT_WORK_BUDGET;
@@ -92,6 +94,20 @@ public final class SchemaCompiler {
       if (documents.putIfAbsent(requireNonNull(uri, "uri"), named) != null) {
         throw new IllegalArgumentException("a document is already registered as " + uri);
       }
+      return this;
+    }
+
+    /**
+     * Lets references find a registered document under another absolute URI, too.
+     *
+     * @param documentUri the document, as it was registered
+     * @throws IllegalArgumentException if there is no such document
+     */
+    public Builder alias(String uri, String documentUri) {
+      if (!documents.containsKey(documentUri)) {
+        throw new IllegalArgumentException("no document is registered as " + documentUri);
+      }
+      aliases.put(requireNonNull(uri, "uri"), documentUri);
       return this;
     }
 

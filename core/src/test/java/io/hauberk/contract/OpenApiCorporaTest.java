@@ -11,9 +11,9 @@ import io.hauberk.json.JsonLimits;
 import io.hauberk.json.JsonObject;
 import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonValue;
-import io.hauberk.json.Yaml;
 import io.hauberk.request.Corpora;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class OpenApiCorporaTest {
 
   private static final String EXPRESS = "peers/cdimascio-express-openapi-validator/";
   private static final String VERTX = "peers/eclipse-vertx-openapi/io/vertx/tests/";
-  private static final String SEVERAL_FILES = "refers to other files; we read one document";
+  private static final String NOT_SUPPLIED =
+      "refers to a document by a URI for which nothing is supplied, and nothing is fetched";
   private static final String SAME_ID = "two operations have one operationId";
   private static final String DANGLING = "names a parameter or security scheme that is not there";
 
@@ -58,8 +60,7 @@ class OpenApiCorporaTest {
     List<String> refused = new ArrayList<>();
     for (Path file : files) {
       try {
-        Contract.read(
-            file.getFileName().toString(), Files.readAllBytes(file), ContractOptions.DEFAULT);
+        Contract.read(ContractSource.file(file), ContractOptions.DEFAULT);
       } catch (ContractException e) {
         refused.add(file.getFileName() + ": " + e.getMessage());
       }
@@ -79,12 +80,15 @@ class OpenApiCorporaTest {
 
   /** What is wrong with the structure of a file: the first half of reading it. */
   private static List<ContractNote> structure(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    JsonObject document = (JsonObject) Yaml.parse(bytes, JsonLimits.DOCUMENT);
     Defects defects = new Defects();
+    Documents documents =
+        Documents.read(
+            ContractSource.of("test", Files.readAllBytes(file)), ContractOptions.DEFAULT, defects);
+    Located document =
+        new Located((JsonObject) documents.first().root(), Place.rootOf(documents.first()));
     OpenApi version = OpenApi.of(document, defects);
     if (version != null) {
-      new DocumentCheck(version, new References(document), defects).check(document);
+      new DocumentCheck(version, new References(documents), defects).check(document);
     }
     try {
       defects.throwIfAny(file.toString());
@@ -168,20 +172,20 @@ class OpenApiCorporaTest {
   /** Peers' documents that fit the schema of OpenAPI and that we refuse all the same. */
   private static final Map<String, String> REFUSED_PEERS =
       Map.ofEntries(
-          Map.entry(EXPRESS + "examples/6-multi-file-spec/ems.yaml", SEVERAL_FILES),
           Map.entry(EXPRESS + "test/resources/additional.properties.yaml", SAME_ID),
           Map.entry(EXPRESS + "test/resources/coercion.yaml", SAME_ID),
           Map.entry(EXPRESS + "test/resources/component.params.yaml", NO_SCHEMA),
-          Map.entry(EXPRESS + "test/resources/escaped.characters.in.path.yaml", SEVERAL_FILES),
-          Map.entry(EXPRESS + "test/resources/openapi.yaml", SEVERAL_FILES),
+          Map.entry(
+              EXPRESS + "test/resources/openapi.yaml",
+              "OAS 3.0, 4.7.7: a map of components cannot be a reference"),
           Map.entry(EXPRESS + "test/resources/path.level.parameters.yaml", DANGLING),
-          Map.entry(VERTX + "contract/additional_schema_files/dereferenced.json", SEVERAL_FILES),
-          Map.entry(VERTX + "contract/additional_schema_files/openapi.yaml", SEVERAL_FILES),
+          Map.entry(VERTX + "contract/additional_schema_files/dereferenced.json", NOT_SUPPLIED),
+          Map.entry(VERTX + "contract/additional_schema_files/openapi.yaml", NOT_SUPPLIED),
           Map.entry(
-              VERTX + "contract/from_with_path_and_additional_files/petstore.json", SEVERAL_FILES),
+              VERTX + "contract/from_with_path_and_additional_files/petstore.json", NOT_SUPPLIED),
           Map.entry(
-              VERTX + "contract/from_with_path_and_additional_files/petstore.yaml", SEVERAL_FILES),
-          Map.entry(VERTX + "contract/split/petstore.json", SEVERAL_FILES),
+              VERTX + "contract/from_with_path_and_additional_files/petstore.yaml", NOT_SUPPLIED),
+          Map.entry(VERTX + "contract/split/petstore.json", NOT_SUPPLIED),
           Map.entry(VERTX + "validation/guestbook.yaml", DANGLING));
 
   @Test
@@ -208,5 +212,59 @@ class OpenApiCorporaTest {
     }
     Corpora.report("peers' contracts", cases - wrong.size() - REFUSED_PEERS.size(), cases);
     assertEquals(List.of(), wrong);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "additional_schema_files/openapi.yaml, https://schemas/Name.yaml, additional_schema_files/name.yaml,",
+    "from_with_path_and_additional_files/petstore.yaml, https://example.com/petstore,"
+        + " from_with_path_and_additional_files/components.yaml, #/security/0/BasicAuth",
+    "from_with_path_and_additional_files/petstore.json, https://example.com/petstore,"
+        + " from_with_path_and_additional_files/components.json, #/security/0/BasicAuth",
+    "split/petstore.json, https://example.com/petstore, split/components.json,"
+        + " #/security/0/BasicAuth"
+  })
+  void a_contract_of_several_files_is_read_when_they_are_supplied(
+      String entry, String uri, String other, @Nullable String defect) throws IOException {
+    Path folder = Corpora.require("openapi/" + VERTX + "contract");
+    ContractSource source =
+        ContractSource.file(folder.resolve(entry))
+            .withDocument(uri, Files.readAllBytes(folder.resolve(other)));
+
+    if (defect == null) {
+      Contract.read(source, ContractOptions.DEFAULT);
+    } else { // OAS 3.1, 4.8.30: the scheme is declared nowhere
+      assertEquals(
+          List.of(defect),
+          assertThrows(
+                  ContractException.class, () -> Contract.read(source, ContractOptions.DEFAULT))
+              .defects()
+              .stream()
+              .map(ContractNote::pointer)
+              .toList());
+    }
+  }
+
+  @Test
+  void a_contract_of_several_files_is_refused_when_one_of_them_is_no_schema()
+      throws IOException {
+    Path other =
+        Corpora.require("openapi/" + VERTX + "contract/split/malformedComponents.json");
+    ContractSource source =
+        ContractSource.of(
+                "whole",
+                """
+                {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {
+                  "post": {"requestBody": {"content": {"application/json": {"schema":
+                    {"$ref": "https://example.com/part"}}}}}}}}
+                """
+                    .getBytes(StandardCharsets.UTF_8))
+            .withDocument("https://example.com/part", Files.readAllBytes(other));
+
+    ContractException refusal =
+        assertThrows(
+            ContractException.class, () -> Contract.read(source, ContractOptions.DEFAULT));
+
+    assertEquals("https://example.com/part#/maxLength", refusal.defects().get(0).pointer());
   }
 }

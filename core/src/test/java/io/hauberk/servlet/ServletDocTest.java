@@ -6,6 +6,7 @@ import io.hauberk.Hauberk;
 import io.hauberk.TestIssuer;
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOptions;
+import io.hauberk.contract.ContractSource;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.KeySource;
 import io.hauberk.request.Caller;
@@ -43,7 +44,7 @@ class ServletDocTest {
       throws IOException {
     // page: begin
     Contract contract =
-        Contract.read("orders", Files.readAllBytes(openapi), ContractOptions.DEFAULT);
+        Contract.read(ContractSource.file(openapi), ContractOptions.DEFAULT);
     IssuerProfile issuer =
         IssuerProfile.builder("main")
             .issuer("https://issuer.example")

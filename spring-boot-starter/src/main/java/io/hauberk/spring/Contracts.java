@@ -2,12 +2,14 @@ package io.hauberk.spring;
 
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOptions;
+import io.hauberk.contract.ContractSource;
 import io.hauberk.contract.TargetLimits;
 import io.hauberk.json.JsonLimits;
 import io.hauberk.spring.HauberkProperties.ContractAt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -99,14 +101,12 @@ final class Contracts {
   }
 
   private Contract read(Resource resource, @Nullable String basePath) {
-    String name =
-        resource.getFilename() == null ? resource.getDescription() : resource.getFilename();
     ContractOptions options =
         basePath == null
             ? options()
             : SetupException.from("hauberk.contracts", () -> options().withBasePath(basePath));
     try {
-      return Contract.read(name, resource.getContentAsByteArray(), options);
+      return Contract.read(source(resource), options);
     } catch (IOException e) {
       throw new SetupException(
           "The contract "
@@ -117,6 +117,25 @@ final class Contracts {
           "Make it readable by this process.",
           e);
     }
+  }
+
+  /** The contract, and what lies in its folder and below: nothing is fetched from elsewhere. */
+  private static ContractSource source(Resource resource) throws IOException {
+    if (resource.isFile()) {
+      return ContractSource.file(resource.getFile().toPath());
+    }
+    String name =
+        resource.getFilename() == null ? resource.getDescription() : resource.getFilename();
+    boolean inArchive = resource.getURL().getProtocol().equals("jar");
+    return ContractSource.of(
+        name,
+        resource.getContentAsByteArray(),
+        path -> inArchive ? beside(resource, path) : Optional.empty());
+  }
+
+  private static Optional<byte[]> beside(Resource resource, String path) throws IOException {
+    Resource found = resource.createRelative(path);
+    return found.exists() ? Optional.of(found.getContentAsByteArray()) : Optional.empty();
   }
 
   private ContractOptions options() {
