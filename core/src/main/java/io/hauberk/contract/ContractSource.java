@@ -116,7 +116,8 @@ public final class ContractSource {
    */
   public ContractSource withDocument(String uri, byte[] document) {
     if (uri.indexOf('#') >= 0) {
-      throw new IllegalArgumentException("the URI of a document has no fragment, was '" + uri + "'");
+      throw new IllegalArgumentException(
+          "the URI of a document has no fragment, was '" + uri + "'");
     }
     Map<String, byte[]> more = new LinkedHashMap<>(supplied);
     if (more.put(uri, document.clone()) != null) {

@@ -205,7 +205,9 @@ final class Documents {
     } catch (IOException e) {
       defects.add(
           Place.rootOf(nameless),
-          "cannot be read (" + e.getClass().getSimpleName() + "). Make it readable by this process");
+          "cannot be read ("
+              + e.getClass().getSimpleName()
+              + "). Make it readable by this process");
     } catch (JsonException e) {
       defects.add(Place.rootOf(nameless), String.valueOf(e.getMessage()));
     }

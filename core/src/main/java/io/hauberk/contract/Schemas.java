@@ -118,7 +118,6 @@ final class Schemas {
 
   private Place place(String uri, String pointer) {
     SourceDocument document = documents.find(uri);
-    return new Place(
-        document == null ? documents.first() : document, JsonPointer.parse(pointer));
+    return new Place(document == null ? documents.first() : document, JsonPointer.parse(pointer));
   }
 }

@@ -132,8 +132,7 @@ class ContractSourceTest {
       assertEquals(
           "BODY_INVALID", body(contract, "/orders", "{\"back\": {\"next\": {\"limit\": 10}}}"));
       assertEquals(
-          "PARAMETER_INVALID",
-          reason(Contracts.check(contract, head("POST", "/orders?limit=10"))));
+          "PARAMETER_INVALID", reason(Contracts.check(contract, head("POST", "/orders?limit=10"))));
       assertEquals("ADMITTED", reason(Contracts.check(contract, head("POST", "/orders?limit=9"))));
     }
 
@@ -254,7 +253,8 @@ class ContractSourceTest {
       "'{$ref: absent.yaml}', #/paths/~1a/$ref",
       "'{parameters: [{$ref: absent.yaml}]}', #/paths/~1a/parameters/0/$ref",
       "'{post: {requestBody: {$ref: absent.yaml}}}', #/paths/~1a/post/requestBody/$ref",
-      "'{post: {responses: {default: {$ref: absent.yaml}}}}', #/paths/~1a/post/responses/default/$ref"
+      "'{post: {responses: {default: {$ref: absent.yaml}}}}',"
+          + " #/paths/~1a/post/responses/default/$ref"
     })
     void an_absent_document_and_names_the_place_of_the_reference(String item, String pointer) {
       assertEquals(List.of(pointer), new Folder().defects(HEAD + "paths: {/a: " + item + "}"));
@@ -373,8 +373,7 @@ class ContractSourceTest {
     private String read(String reference) throws IOException {
       Path entry = write("contract/openapi.yaml", schemaAt(reference));
       try {
-        return body(
-            Contract.read(ContractSource.file(entry), ContractOptions.DEFAULT), "/a", "1");
+        return body(Contract.read(ContractSource.file(entry), ContractOptions.DEFAULT), "/a", "1");
       } catch (ContractException e) {
         return "REFUSED";
       }
@@ -393,9 +392,11 @@ class ContractSourceTest {
     void beside_its_folder_are_not() throws IOException {
       write("b.yaml", "const: 1");
       write("contract-2/b.yaml", "const: 1");
-      Files.createSymbolicLink(write("contract/x.yaml", "").resolveSibling("link.yaml"), temporary.resolve("b.yaml"));
+      Files.createSymbolicLink(
+          write("contract/x.yaml", "").resolveSibling("link.yaml"), temporary.resolve("b.yaml"));
       Files.createSymbolicLink(temporary.resolve("contract/folder"), temporary);
-      Files.createSymbolicLink(temporary.resolve("contract/inside.yaml"), write("contract/y.yaml", "const: 1"));
+      Files.createSymbolicLink(
+          temporary.resolve("contract/inside.yaml"), write("contract/y.yaml", "const: 1"));
 
       assertEquals("REFUSED", read("../b.yaml"));
       assertEquals("REFUSED", read("../contract-2/b.yaml"));

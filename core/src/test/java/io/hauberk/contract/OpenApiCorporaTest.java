@@ -216,7 +216,8 @@ class OpenApiCorporaTest {
 
   @ParameterizedTest
   @CsvSource({
-    "additional_schema_files/openapi.yaml, https://schemas/Name.yaml, additional_schema_files/name.yaml,",
+    "additional_schema_files/openapi.yaml, https://schemas/Name.yaml,"
+        + " additional_schema_files/name.yaml,",
     "from_with_path_and_additional_files/petstore.yaml, https://example.com/petstore,"
         + " from_with_path_and_additional_files/components.yaml, #/security/0/BasicAuth",
     "from_with_path_and_additional_files/petstore.json, https://example.com/petstore,"
@@ -246,10 +247,8 @@ class OpenApiCorporaTest {
   }
 
   @Test
-  void a_contract_of_several_files_is_refused_when_one_of_them_is_no_schema()
-      throws IOException {
-    Path other =
-        Corpora.require("openapi/" + VERTX + "contract/split/malformedComponents.json");
+  void a_contract_of_several_files_is_refused_when_one_of_them_is_no_schema() throws IOException {
+    Path other = Corpora.require("openapi/" + VERTX + "contract/split/malformedComponents.json");
     ContractSource source =
         ContractSource.of(
                 "whole",
@@ -262,8 +261,7 @@ class OpenApiCorporaTest {
             .withDocument("https://example.com/part", Files.readAllBytes(other));
 
     ContractException refusal =
-        assertThrows(
-            ContractException.class, () -> Contract.read(source, ContractOptions.DEFAULT));
+        assertThrows(ContractException.class, () -> Contract.read(source, ContractOptions.DEFAULT));
 
     assertEquals("https://example.com/part#/maxLength", refusal.defects().get(0).pointer());
   }

@@ -43,8 +43,7 @@ class ServletDocTest {
   private static Hauberk adopt(ServletContext servletContext, Path openapi, Path jwks)
       throws IOException {
     // page: begin
-    Contract contract =
-        Contract.read(ContractSource.file(openapi), ContractOptions.DEFAULT);
+    Contract contract = Contract.read(ContractSource.file(openapi), ContractOptions.DEFAULT);
     IssuerProfile issuer =
         IssuerProfile.builder("main")
             .issuer("https://issuer.example")

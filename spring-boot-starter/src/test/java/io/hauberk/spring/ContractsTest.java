@@ -83,8 +83,7 @@ class ContractsTest {
 
     try (URLClassLoader loader = new URLClassLoader(new URL[] {archive.toUri().toURL()}, null)) {
       assertEquals(
-          List.of("list"),
-          operations(loader, "hauberk.contract", "classpath:api/openapi.yaml"));
+          List.of("list"), operations(loader, "hauberk.contract", "classpath:api/openapi.yaml"));
     }
   }
 }
