@@ -1,6 +1,7 @@
 package io.hauberk.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.json.Json;
 import io.hauberk.json.JsonArray;
@@ -22,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ParameterCasesTest {
 
-  /** Cases in which we refuse on purpose what the table reads one way. */
+  /**
+   * Targets that are refused before they are decoded (docs/parameters.md): the decoder reads them
+   * as the table does, and servers do not.
+   */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
           "path-simple-16", "an encoded slash in a path is refused: servers decode it differently",
@@ -37,7 +43,7 @@ class ParameterCasesTest {
   private record Outcome(
       boolean valid, @Nullable String operation, Map<String, JsonValue> values) {}
 
-  private static Outcome run(JsonObject test) {
+  private static Contract contract(JsonObject test) {
     Map<String, JsonValue> document = new LinkedHashMap<>();
     document.put("openapi", get(test, "openapi"));
     document.put(
@@ -48,8 +54,11 @@ class ParameterCasesTest {
     }
     document.put("paths", get(test, "paths"));
     byte[] bytes = Json.write(JsonObject.of(document)).getBytes(StandardCharsets.UTF_8);
-    Contract contract = Contract.read(text(test, "id"), bytes, ContractOptions.DEFAULT);
+    return Contract.read(text(test, "id"), bytes, ContractOptions.DEFAULT);
+  }
 
+  private static Outcome run(JsonObject test) {
+    Contract contract = contract(test);
     JsonObject request = (JsonObject) get(test, "request");
     String raw =
         new String(
@@ -96,16 +105,52 @@ class ParameterCasesTest {
             .anyMatch(it -> isExpected(test, (JsonObject) it, outcome));
   }
 
-  @Test
-  void every_case_of_the_parameter_table() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "path-simple-16, a%2Fb, /c/ab",
+    "path-simple-17, a%2fb, /c/ab",
+    "path-label-02, ., /c/.a",
+    "path-matrix-16, 5;v=1, /c/5"
+  })
+  void what_the_target_rules_refuse_is_decoded_as_the_table_says(
+      String id, String text, String accepted) throws IOException {
+    JsonObject test =
+        cases().stream().filter(it -> text(it, "id").equals(id)).findFirst().orElseThrow();
+    Contract contract = contract(test);
+    Map<String, String> values = new LinkedHashMap<>();
+
+    Decision decision =
+        Contracts.found(contract, "GET", accepted)
+            .operation()
+            .parameters()
+            .decode(
+                TestHead.of("GET", accepted),
+                Contracts.target(contract, accepted),
+                List.of(text),
+                values);
+
+    assertEquals(Decision.ADMITTED, decision);
+    assertEquals(
+        get(test, "values"),
+        JsonObject.of(Map.of("path.color", Json.parse(String.valueOf(values.get("path.color"))))));
+    assertTrue(
+        RequestTarget.parse("/c/" + text, contract.targetLimits()) instanceof ParsedTarget.Refused);
+  }
+
+  private static List<JsonObject> cases() throws IOException {
     byte[] bytes = Files.readAllBytes(Corpora.require("openapi-parameter-cases/cases.json"));
     JsonObject table = (JsonObject) Json.parse(bytes, JsonLimits.DOCUMENT);
+    return ((JsonArray) get(table, "cases"))
+        .elements().stream().map(JsonObject.class::cast).toList();
+  }
+
+  @Test
+  void every_case_of_the_parameter_table() throws IOException {
     List<String> wrong = new ArrayList<>();
     int cases = 0;
     int passed = 0;
     int alternatives = 0;
-    for (JsonValue value : (JsonArray) get(table, "cases")) {
-      JsonObject test = (JsonObject) value;
+    for (JsonObject test : cases()) {
       String id = text(test, "id");
       Outcome outcome;
       try {
