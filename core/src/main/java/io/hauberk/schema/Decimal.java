@@ -38,6 +38,10 @@ final class Decimal {
     this.scale = compact ? plain.scale() : 0;
   }
 
+  BigDecimal exact() {
+    return exact;
+  }
+
   /** The order of a number on the tape against this one: below zero, zero, or above. */
   int compare(JsonTape tape, int node) {
     if (!compact || !tape.isCompact(node)) {

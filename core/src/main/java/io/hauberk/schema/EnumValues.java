@@ -20,9 +20,13 @@ final class EnumValues implements Keyword {
   private static final JsonLimits LIMITS =
       new JsonLimits(Integer.MAX_VALUE, 1_000, Integer.MAX_VALUE, 10_000, 10_000);
 
+  private static final int MOST_ASKED = 200;
+  private static final int WORK_OF_ASKING = 10_000;
+
   private final String rule;
   private final ValueSet values;
   private final NameTable texts; // the strings among the values
+  private final byte[] octets;
   private final int mask;
   private final String expected;
 
@@ -34,9 +38,6 @@ final class EnumValues implements Keyword {
     boolean mayBeEmpty = site.linker().dialect() != Dialect.OPENAPI_3_0;
     if (!(value instanceof JsonArray array) || (array.isEmpty() && !mayBeEmpty)) {
       throw site.malformed("enum", mayBeEmpty ? "an array" : "an array of at least one value");
-    }
-    if (array.isEmpty()) {
-      site.note(Oddity.UNSATISFIABLE, "enum", "an empty enum refuses every value");
     }
     return new EnumValues("enum", array.elements());
   }
@@ -50,7 +51,8 @@ final class EnumValues implements Keyword {
     this.rule = rule;
     JsonTape tape = new JsonTape();
     String text = Json.write(JsonArray.of(constants));
-    if (tape.read(text.getBytes(StandardCharsets.UTF_8), LIMITS) != null) {
+    this.octets = text.getBytes(StandardCharsets.UTF_8);
+    if (tape.read(octets, LIMITS) != null) {
       throw new IllegalStateException("a value that was read cannot be read again");
     }
     this.values = new ValueSet(tape, tape.root());
@@ -83,6 +85,28 @@ final class EnumValues implements Keyword {
   /** The types of the values. */
   int mask() {
     return mask;
+  }
+
+  /** Whether one of the values fits a schema; true if there are too many to ask. */
+  boolean anyFits(SchemaNode schema, DynamicScope outside) {
+    JsonTape tape = new JsonTape();
+    if (tape.read(octets, LIMITS) != null) {
+      throw new IllegalStateException("a value that was read cannot be read again");
+    }
+    int array = tape.root();
+    if (tape.size(array) > MOST_ASKED) {
+      return true;
+    }
+    int at = tape.size(array) == 0 ? 0 : tape.first(array);
+    for (int i = tape.size(array); i > 0; i--) {
+      Evaluation ev = Evaluation.of(tape);
+      ev.begin(at, WORK_OF_ASKING, outside);
+      if (ev.isValid(schema, at) || ev.isExhausted()) {
+        return true;
+      }
+      at = tape.next(at);
+    }
+    return false;
   }
 
   /** The strings among the values. */

@@ -93,6 +93,8 @@ final class Linker {
       Glances glances = new Glances();
       created.forEach(node -> node.linked(glances));
       Ways.follow(root, created);
+      Contradictions contradictions = new Contradictions(glances, outside);
+      created.forEach(node -> contradictions.find(node).ifPresent(found -> note(node, found)));
     } else {
       created.forEach(node -> nodes.remove(key(node.location(), apart.getOrDefault(node, ""))));
     }
@@ -144,6 +146,15 @@ final class Linker {
     created.add(node);
     pending.add(node);
     return node;
+  }
+
+  private void note(SchemaNode node, Contradictions.Contradiction found) {
+    Location at = node.location();
+    note(
+        Oddity.UNSATISFIABLE,
+        at,
+        found.keyword().isEmpty() ? at.pointer() : Location.below(at.pointer(), found.keyword()),
+        found.text());
   }
 
   private static String key(Location location, String apart) {

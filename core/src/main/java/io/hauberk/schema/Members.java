@@ -132,6 +132,11 @@ final class Members implements Keyword {
     return index < 0 ? null : declared[index];
   }
 
+  /** Whether members of this name are refused because nothing here declares it. */
+  boolean refuses(String name) {
+    return additional != null && additional.isNever() && find(name).contains(additional);
+  }
+
   /** The names that must be there. */
   Set<String> required() {
     Set<String> found = new LinkedHashSet<>();

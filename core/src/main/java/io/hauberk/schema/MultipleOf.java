@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code multipleOf}, exact at any size (JSON Schema Validation 2020-12, 6.2.1). */
@@ -20,6 +21,10 @@ final class MultipleOf implements Keyword {
 
   private MultipleOf(Decimal divisor) {
     this.divisor = divisor;
+  }
+
+  BigDecimal divisor() {
+    return divisor.exact();
   }
 
   @Override

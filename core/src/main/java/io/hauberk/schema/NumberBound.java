@@ -1,6 +1,7 @@
 package io.hauberk.schema;
 
 import io.hauberk.json.JsonNumber;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,18 @@ final class NumberBound implements Keyword {
     this.limit = new Decimal(limit.value());
     this.lower = lower;
     this.exclusive = exclusive;
+  }
+
+  boolean isLower() {
+    return lower;
+  }
+
+  boolean isExclusive() {
+    return exclusive;
+  }
+
+  BigDecimal limit() {
+    return limit.exact();
   }
 
   @Override

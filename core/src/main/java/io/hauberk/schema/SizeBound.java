@@ -66,6 +66,14 @@ final class SizeBound implements Keyword {
     this.lower = lower;
   }
 
+  boolean isLower() {
+    return lower;
+  }
+
+  int limit() {
+    return limit;
+  }
+
   @Override
   public boolean check(Evaluation ev, int node) {
     int size = measure == Measure.LENGTH ? ev.tape.codePoints(node) : ev.tape.size(node);
