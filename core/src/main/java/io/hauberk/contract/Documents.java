@@ -171,9 +171,9 @@ final class Documents {
       load(text(object, "$ref"), around, from);
       load(text(object, "$dynamicRef"), around, from);
       if (object.get("mapping") instanceof JsonObject mapping) { // of a discriminator
-        mapping.members().keySet().forEach(name -> load(text(mapping, name), around, from));
+        mapping.members().forEach((name, to) -> load(text(mapping, name), around, from));
       }
-      object.members().values().forEach(member -> collect(member, around, from));
+      object.members().forEach((name, member) -> collect(member, around, from));
     }
   }
 

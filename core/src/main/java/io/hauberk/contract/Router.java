@@ -102,56 +102,69 @@ final class Router<T> {
 
   /** The template that a target matches best, or null if none does. */
   @Nullable Match<T> find(RequestTarget target) {
-    return find(root, target, 0, new ArrayList<>());
+    return new Walk<T>(target).find(root, 0);
   }
 
-  private @Nullable Match<T> find(
-      Node<T> node, RequestTarget target, int depth, List<String> texts) {
-    if (depth == target.segments().size()) {
-      T value = node.value;
-      return value == null || depth == 0 ? null : new Match<>(value, List.copyOf(texts));
+  /** How many nodes are looked at for a target, for tests of the cost. */
+  int visits(RequestTarget target) {
+    Walk<T> walk = new Walk<>(target);
+    walk.find(root, 0);
+    return walk.visits;
+  }
+
+  /** One target on its way down the tree. */
+  private static final class Walk<T> {
+    private final RequestTarget target;
+    private final List<String> texts = new ArrayList<>();
+    private int visits;
+
+    Walk(RequestTarget target) {
+      this.target = target;
     }
-    String raw = target.rawSegments().get(depth);
-    String decoded = target.segments().get(depth);
-    if (raw.indexOf(';') >= 0) {
-      return descend(node.matrixVariable, target, depth, texts, List.of(raw));
+
+    @Nullable Match<T> find(Node<T> node, int depth) {
+      visits++;
+      if (depth == target.segments().size()) {
+        T value = node.value;
+        return value == null || depth == 0 ? null : new Match<>(value, List.copyOf(texts));
+      }
+      String raw = target.rawSegments().get(depth);
+      String decoded = target.segments().get(depth);
+      if (raw.indexOf(';') >= 0) {
+        return descend(node.matrixVariable, depth, List.of(raw));
+      }
+      Match<T> match = descend(node.literals.get(decoded), depth, List.of());
+      for (int i = 0; match == null && i < node.mixed.size(); i++) {
+        Mixed<T> mixed = node.mixed.get(i);
+        List<String> asDecoded = mixed.pattern().match(decoded);
+        List<String> asSent = mixed.pattern().match(raw);
+        if (!isSameSplit(asSent, asDecoded)) {
+          return null;
+        }
+        if (asSent != null) {
+          match = descend(mixed.node(), depth, asSent);
+        }
+      }
+      if (match == null && !raw.isEmpty()) {
+        match = descend(node.variable, depth, List.of(raw));
+      }
+      return match == null && !raw.isEmpty()
+          ? descend(node.matrixVariable, depth, List.of(raw))
+          : match;
     }
-    Match<T> match = descend(node.literals.get(decoded), target, depth, texts, List.of());
-    for (int i = 0; match == null && i < node.mixed.size(); i++) {
-      Mixed<T> mixed = node.mixed.get(i);
-      List<String> asDecoded = mixed.pattern().match(decoded);
-      List<String> asSent = mixed.pattern().match(raw);
-      if (!isSameSplit(asSent, asDecoded)) {
+
+    private @Nullable Match<T> descend(@Nullable Node<T> child, int depth, List<String> captured) {
+      if (child == null) {
         return null;
       }
-      if (asSent != null) {
-        match = descend(mixed.node(), target, depth, texts, asSent);
+      int before = texts.size();
+      texts.addAll(captured);
+      Match<T> match = find(child, depth + 1);
+      if (match == null) {
+        texts.subList(before, texts.size()).clear();
       }
+      return match;
     }
-    if (match == null && !raw.isEmpty()) {
-      match = descend(node.variable, target, depth, texts, List.of(raw));
-    }
-    return match == null && !raw.isEmpty()
-        ? descend(node.matrixVariable, target, depth, texts, List.of(raw))
-        : match;
-  }
-
-  private @Nullable Match<T> descend(
-      @Nullable Node<T> child,
-      RequestTarget target,
-      int depth,
-      List<String> texts,
-      List<String> captured) {
-    if (child == null) {
-      return null;
-    }
-    int before = texts.size();
-    texts.addAll(captured);
-    Match<T> match = find(child, target, depth + 1, texts);
-    if (match == null) {
-      texts.subList(before, texts.size()).clear();
-    }
-    return match;
   }
 
   private static boolean isSameSplit(@Nullable List<String> sent, @Nullable List<String> decoded) {

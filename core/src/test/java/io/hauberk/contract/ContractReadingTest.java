@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -153,6 +154,21 @@ class ContractReadingTest {
       for (String path : List.of("/v1/orders", "/v2/orders", "/beta/orders")) {
         Contracts.found(contract, "GET", path);
       }
+    }
+
+    @Test
+    void hosts_of_any_number_because_only_paths_count() {
+      List<String> ports =
+          IntStream.range(1_000, 2_000).mapToObj(port -> "'" + port + "'").toList();
+      Contract contract =
+          Contracts.of(
+              MINIMAL
+                  + "servers: [{url: 'https://a:{port}/{v}', variables: {port: {default: '1000',"
+                  + " enum: ["
+                  + String.join(", ", ports)
+                  + "]}, v: {default: v1, enum: [v1, v2]}}}]");
+
+      assertEquals(List.of("/v1", "/v2"), contract.basePaths());
     }
 
     @Test

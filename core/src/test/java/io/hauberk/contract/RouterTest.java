@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -204,6 +205,31 @@ class RouterTest {
     @Test
     void a_path_without_operations_does_not_exist() {
       assertInstanceOf(Route.NotFound.class, Contracts.route(contract, "GET", "/empty"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100, 1_000, 10_000})
+  void looks_at_as_many_nodes_whatever_the_number_of_operations(int count) {
+    Router<String> router = new Router<>();
+    for (int i = 0; i < count; i++) {
+      router.add("/v1", PathTemplate.parse("/r" + i + "/{id}"), Set.of(), "template " + i);
+      router.add("/v1", PathTemplate.parse("/r" + i + "/mine"), Set.of(), "literal " + i);
+      router.add("/v1", PathTemplate.parse("/r" + i + "/{id}/parts/{part}"), Set.of(), "deep " + i);
+    }
+    int last = count - 1;
+
+    for (Map.Entry<String, Integer> expected :
+        Map.of(
+                "/v1/r" + last + "/mine", 4, // the root and one node for each segment
+                "/v1/r" + last + "/7", 4,
+                "/v1/r" + last + "/7/parts/8", 6,
+                "/v1/r" + last + "/mine/parts/8", 7, // the literal is tried, and left again
+                "/v1/r" + count + "/7", 2)
+            .entrySet()) {
+      RequestTarget target =
+          (RequestTarget) RequestTarget.parse(expected.getKey(), TargetLimits.DEFAULT);
+      assertEquals(expected.getValue(), router.visits(target), expected.getKey());
     }
   }
 }
