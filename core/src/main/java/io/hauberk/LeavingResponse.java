@@ -1,6 +1,7 @@
 package io.hauberk;
 
 import io.hauberk.contract.ContractOperation;
+import io.hauberk.leak.LeakDetector;
 import io.hauberk.request.Control;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
@@ -19,6 +20,8 @@ final class LeavingResponse implements Departure.Leaving {
   private @Nullable ContractOperation judging;
   private boolean enforced;
   private boolean stretched;
+  private @Nullable LeakDetector leaks;
+  private boolean leaksEnforced;
   private int wanted;
 
   LeavingResponse(ResponseGuard guard, Way way, ResponseHead head) {
@@ -32,12 +35,19 @@ final class LeavingResponse implements Departure.Leaving {
     report = denied;
   }
 
+  /** The body is an error in the service's own words. */
+  void lookForLeaks(LeakDetector detector, boolean isEnforced) {
+    leaks = detector;
+    leaksEnforced = isEnforced;
+    wanted = LeakDetector.MAX_BYTES;
+  }
+
   /** The body is held against the contract. */
   void judgeBody(ContractOperation operation, int maxBytes, boolean isEnforced) {
     judging = operation;
     enforced = isEnforced;
     stretched = statedLength() > maxBytes;
-    wanted = stretched ? 0 : maxBytes;
+    wanted = stretched ? wanted : Math.max(wanted, maxBytes);
   }
 
   private long statedLength() {
@@ -61,11 +71,15 @@ final class LeavingResponse implements Departure.Leaving {
 
   @Override
   public boolean holdsBack() {
-    return enforced && wanted > 0;
+    return wanted > 0 && (leaksEnforced || (enforced && !stretched));
   }
 
   @Override
   public Optional<Answer> end(byte[] bytes, int length) {
+    Optional<Answer> leak = checkLeaks(bytes, length);
+    if (leak.isPresent()) {
+      return leak;
+    }
     reportHead();
     ContractOperation operation = judging;
     if (stretched) {
@@ -82,11 +96,36 @@ final class LeavingResponse implements Departure.Leaving {
 
   @Override
   public Optional<Answer> beginning(byte[] bytes, int length) {
+    Optional<Answer> leak = checkLeaks(bytes, length);
+    if (leak.isPresent()) {
+      return leak;
+    }
     reportHead();
     if (judging != null) {
       tellUnjudged();
     }
     return Optional.empty();
+  }
+
+  /** The kind of a leak is told, never its text. */
+  private Optional<Answer> checkLeaks(byte[] bytes, int length) {
+    LeakDetector detector = leaks;
+    if (detector == null) {
+      return Optional.empty();
+    }
+    Decision decision =
+        ResponseGuard.decide(
+            () ->
+                detector
+                    .find(ResponseGuard.typeOf(head), bytes, length)
+                    .map(Decision::denied)
+                    .orElse(Decision.ADMITTED));
+    if (!(decision instanceof Decision.Denied denied)) {
+      return Optional.empty();
+    }
+    guard.tell(
+        way, Control.RESPONSE, denied.reason(), head.status(), denied.findings(), leaksEnforced);
+    return leaksEnforced ? Optional.of(guard.answer(way, head.status())) : Optional.empty();
   }
 
   private Optional<Answer> broken(Decision.Denied denied) {

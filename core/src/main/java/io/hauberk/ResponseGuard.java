@@ -1,6 +1,7 @@
 package io.hauberk;
 
 import io.hauberk.contract.ContractOperation;
+import io.hauberk.leak.LeakDetector;
 import io.hauberk.request.Control;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Finding;
@@ -30,6 +31,7 @@ final class ResponseGuard {
   private final SafeHeaders headers;
   private final Sampling sampling;
   private final int maxBytes;
+  private final LeakDetector leaks;
 
   ResponseGuard(Modes modes, ResponseOptions options) {
     this.errors = modes.of(Control.RESPONSE);
@@ -37,6 +39,7 @@ final class ResponseGuard {
     this.headers = new SafeHeaders(options);
     this.sampling = new Sampling(options.sampleRate());
     this.maxBytes = options.maxBytes();
+    this.leaks = new LeakDetector(options.internalHosts());
   }
 
   SafeHeaders headers() {
@@ -56,6 +59,9 @@ final class ResponseGuard {
             : Optional.empty();
     if (error.isPresent()) {
       return new Departure.Replaced(error.get());
+    }
+    if (errors != Mode.OFF && isReadableError(way, head)) {
+      leaving.lookForLeaks(leaks, errors == Mode.ENFORCE);
     }
     if (contract == Mode.OFF) {
       return leaving;
@@ -79,8 +85,21 @@ final class ResponseGuard {
    * details: everything else may be a stack trace, a container's error page or a proxy's answer.
    */
   private static boolean declaresError(ContractOperation declared, ResponseHead head) {
+    return declared.declaresResponse(head.status(), typeOf(head));
+  }
+
+  /** An error whose own words leave, as octets that can be read. */
+  private static boolean isReadableError(Way way, ResponseHead head) {
+    return head.status() >= FIRST_ERROR
+        && head.hasContent()
+        && !way.head().method().equals("HEAD")
+        && head.headers("Content-Encoding").isEmpty()
+        && LeakDetector.reads(typeOf(head));
+  }
+
+  static String typeOf(ResponseHead head) {
     List<String> types = head.headers("Content-Type");
-    return declared.declaresResponse(head.status(), types.isEmpty() ? "" : types.get(0));
+    return types.isEmpty() ? "" : types.get(0);
   }
 
   /**
@@ -116,7 +135,7 @@ final class ResponseGuard {
     way.door().events().response(way, control, reason, status, findings, withheld);
   }
 
-  private Answer answer(Way way, int status) {
+  Answer answer(Way way, int status) {
     return ProblemAnswers.ofStatus(status)
         .with(headers.all(way.head()))
         .with(way.responseHeaders());

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param safeHeaders whether headers are set as OWASP advises where the service sets none, and
  *     those that tell of its make are left out. Default true
  * @param transportSecurity how long browsers are told to come by https only ({@code
- *     Strict-Transport-Security}, RFC 6797); zero tells them nothing. Default zero
+ *     Strict-Transport-Security}, RFC 6797), up to 3650 days; zero tells them nothing. Default zero
  * @param internalHosts ends of host names that must not be told, such as {@code .corp.example},
  *     besides those that are known to be internal everywhere
  */
@@ -31,6 +31,7 @@ public record ResponseOptions(
       new ResponseOptions(1 << 20, 1, true, Duration.ZERO, Set.of());
 
   private static final int MOST_BYTES = 64 << 20;
+  private static final Duration LONGEST_MAX_AGE = Duration.ofDays(3650);
 
   /** Checks the ranges. */
   public ResponseOptions {
@@ -41,9 +42,9 @@ public record ResponseOptions(
     if (!(sampleRate >= 0 && sampleRate <= 1)) {
       throw new IllegalArgumentException("sample-rate must be from 0 to 1, was " + sampleRate);
     }
-    if (transportSecurity.isNegative()) {
+    if (transportSecurity.isNegative() || transportSecurity.compareTo(LONGEST_MAX_AGE) > 0) {
       throw new IllegalArgumentException(
-          "strict-transport-security must not be negative, was " + transportSecurity);
+          "strict-transport-security must be from 0s to 3650d, was " + transportSecurity);
     }
     internalHosts = Set.copyOf(internalHosts);
     for (String host : internalHosts) {

@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@code servlet}: the Jakarta Servlet filter
  *   <li>{@code limit}: how often a caller or an address may ask
+ *   <li>{@code leak}: what errors must not tell
  *   <li>{@code identity}: who is calling
  *   <li>{@code contract}: is the request well made
  *   <li>{@code schema}: JSON Schema, compiled

@@ -63,6 +63,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule limit_arrows = room("limit", "event");
 
+  @ArchTest static final ArchRule leak_knows_no_room = room("leak");
+
   @ArchTest
   static final ArchRule the_front_door_does_not_know_its_adapters =
       noClasses()

@@ -1,0 +1,110 @@
+package io.hauberk.leak;
+
+import io.hauberk.request.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in the body of an error what tells of the service's inside. Immutable. */
+public final class LeakDetector {
+  /** How many octets of a body are looked at, from the first: 64 KiB. */
+  public static final int MAX_BYTES = 64 * 1024;
+
+  /*
+   * One pass over the octets. At each, the few needles that begin with it are compared; one that fits is confirmed by a
+   * look at its neighbourhood, which is bounded by a constant. So the work is at most octets × (length of all needles +
+   * neighbourhood), whatever a caller managed to have echoed: nothing is ever gone back over, and no regular expression
+   * is run.
+   */
+  private final Needle[][] byFirst;
+
+  /**
+   * A detector.
+   *
+   * @param internalHosts ends of host names that must not be told, in any case, besides those that
+   *     are internal everywhere
+   */
+  public LeakDetector(Set<String> internalHosts) {
+    List<Needle> needles = new ArrayList<>();
+    needles.addAll(StackTraces.needles());
+    needles.addAll(Sql.needles());
+    needles.addAll(Hosts.needles(internalHosts));
+    needles.addAll(Paths.needles());
+    needles.addAll(ClassNames.needles());
+    this.byFirst = byFirst(needles);
+  }
+
+  private static Needle[][] byFirst(List<Needle> needles) {
+    List<List<Needle>> lists = new ArrayList<>();
+    for (int i = 0; i < 128; i++) {
+      lists.add(new ArrayList<>());
+    }
+    for (Needle needle : needles) {
+      char first = needle.text().charAt(0);
+      lists.get(first).add(needle);
+      char other =
+          Character.isUpperCase(first)
+              ? Character.toLowerCase(first)
+              : Character.toUpperCase(first);
+      if (!needle.exactCase() && other != first) {
+        lists.get(other).add(needle);
+      }
+    }
+    return lists.stream().map(list -> list.toArray(new Needle[0])).toArray(Needle[][]::new);
+  }
+
+  /** Whether bodies of this media type can be looked at: text, JSON and XML. */
+  public static boolean reads(String contentType) {
+    String type = essence(contentType);
+    return type.startsWith("text/")
+        || isJson(type)
+        || type.endsWith("/xml")
+        || type.endsWith("+xml");
+  }
+
+  private static boolean isJson(String type) {
+    return type.equals("application/json") || type.endsWith("+json");
+  }
+
+  private static String essence(String contentType) {
+    int semicolon = contentType.indexOf(';');
+    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What a body tells, the most telling first: one of the reasons that begin with {@code LEAKED}.
+   *
+   * @param contentType its media type; the escapes of JSON strings are resolved
+   * @param bytes the octets, of which at most {@link #MAX_BYTES} are looked at
+   * @param length how many of them count
+   */
+  public Optional<Reason> find(String contentType, byte[] bytes, int length) {
+    int looked = Math.min(length, MAX_BYTES);
+    Octets octets =
+        isJson(essence(contentType)) ? Octets.ofJson(bytes, looked) : Octets.of(bytes, looked);
+    return Optional.ofNullable(find(octets));
+  }
+
+  private @Nullable Reason find(Octets octets) {
+    Reason worst = null;
+    for (int at = 0; at < octets.length(); at++) {
+      int octet = octets.at(at);
+      if (octet >= 128) {
+        continue;
+      }
+      for (Needle needle : byFirst[octet]) {
+        if ((worst == null || needle.kind().compareTo(worst) < 0) && needle.isAt(octets, at)) {
+          worst = needle.kind();
+          if (worst == Reason.LEAKED_STACK_TRACE) {
+            return worst;
+          }
+        }
+      }
+    }
+    return worst;
+  }
+}

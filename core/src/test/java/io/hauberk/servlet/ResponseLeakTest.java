@@ -1,0 +1,147 @@
+package io.hauberk.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.ResponseOptions;
+import io.hauberk.request.Control;
+import io.hauberk.request.Mode;
+import io.hauberk.request.Reason;
+import io.hauberk.servlet.AnsweringService.Answering;
+import io.hauberk.servlet.TestServer.Container;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Errors in the service's own words, and headers, in real containers. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ResponseLeakTest {
+  private static final String LEAK = "{\"detail\":\"org.acme.Down\\n\\tat a.b.C.d(C.java:7)\"}";
+  private static final String HONEST = "{\"detail\":\"Please select one from the list\"}";
+
+  private static Answering answering(int status, String type, String body) {
+    return (in, out) -> {
+      out.setStatus(status);
+      out.setContentType(type);
+      out.setHeader("X-Powered-By", "Acme/1.0");
+      out.getOutputStream().write(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.flushBuffer();
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_declared_error_that_leaks_leaves_as_problem_details_with_its_status(Container container)
+      throws Exception {
+    for (String type : List.of("application/json", "application/problem+json", "text/plain")) {
+      try (AnsweringService service =
+          new AnsweringService(container, builder -> builder, answering(503, type, LEAK))) {
+        var response = service.get();
+        assertAll(
+            () -> assertEquals(503, response.status()),
+            () -> assertEquals("application/problem+json", response.header("Content-Type")),
+            () ->
+                assertEquals(
+                    "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}",
+                    response.body()),
+            () -> assertEquals(List.of(Reason.LEAKED_STACK_TRACE), service.takeReasons()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_honest_error_leaves_as_it_was_written(Container container) throws Exception {
+    try (AnsweringService service =
+        new AnsweringService(
+            container, builder -> builder, answering(503, "application/json", HONEST))) {
+      assertEquals(HONEST, service.get().body());
+      assertEquals(List.of(), service.takeReasons());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_leak_is_only_told_in_report_mode(Container container) throws Exception {
+    try (AnsweringService service =
+        new AnsweringService(
+            container,
+            builder -> builder.mode(Control.RESPONSE, Mode.REPORT),
+            answering(503, "application/json", LEAK))) {
+      assertTrue(service.get().body().contains(LEAK));
+      assertEquals(List.of(Reason.LEAKED_STACK_TRACE), service.takeReasons());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_error_longer_than_what_is_searched_leaves_whole_or_not_at_all(Container container)
+      throws Exception {
+    String tail = " ".repeat(100_000);
+    try (AnsweringService leaking =
+            new AnsweringService(
+                container, builder -> builder, answering(503, "text/plain", LEAK + tail));
+        AnsweringService honest =
+            new AnsweringService(
+                container, builder -> builder, answering(503, "image/png", LEAK + tail))) {
+      assertTrue(leaking.get().body().startsWith("{\"type\":\"about:blank\""));
+      assertTrue(honest.get().body().contains(LEAK)); // no text: not searched
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_success_is_not_searched(Container container) throws Exception {
+    try (AnsweringService service =
+        new AnsweringService(
+            container, builder -> builder, answering(200, "text/event-stream", LEAK))) {
+      assertTrue(service.get().body().contains(LEAK));
+      assertEquals(List.of(), service.takeReasons());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void headers_are_set_where_the_service_sets_none_and_tell_nothing(Container container)
+      throws Exception {
+    Answering answering = answering(200, "application/octet-stream", "x");
+    try (AnsweringService service =
+        new AnsweringService(container, builder -> builder, answering)) {
+      var refused = RawHttp.get(service.port(), "/nowhere");
+      for (RawHttp.Response response : List.of(service.get(), refused)) {
+        assertAll(
+            () -> assertEquals("no-store", response.header("Cache-Control")),
+            () -> assertEquals("nosniff", response.header("X-Content-Type-Options")),
+            () -> assertEquals("DENY", response.header("X-Frame-Options")),
+            () ->
+                assertEquals("frame-ancestors 'none'", response.header("Content-Security-Policy")),
+            () -> assertEquals("", response.header("Strict-Transport-Security")),
+            () -> assertEquals("", response.header("X-Powered-By")));
+      }
+    }
+    Answering own =
+        (in, out) -> {
+          out.addHeader("Cache-Control", "max-age=60");
+          out.setHeader("X-Frame-Options", "SAMEORIGIN");
+          out.setStatus(204);
+        };
+    try (AnsweringService service = new AnsweringService(container, builder -> builder, own)) {
+      var response = service.get();
+      assertEquals("max-age=60", response.header("Cache-Control"));
+      assertEquals("SAMEORIGIN", response.header("X-Frame-Options"));
+      assertEquals("nosniff", response.header("X-Content-Type-Options"));
+    }
+    try (AnsweringService service =
+        new AnsweringService(
+            container,
+            builder -> builder.responses(ResponseOptions.DEFAULT.withSafeHeaders(false)),
+            answering)) {
+      var response = service.get();
+      assertEquals("", response.header("X-Frame-Options"));
+      assertEquals("Acme/1.0", response.header("X-Powered-By"));
+    }
+  }
+}
