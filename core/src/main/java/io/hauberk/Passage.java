@@ -1,8 +1,10 @@
 package io.hauberk;
 
+import io.hauberk.contract.BodyPart;
 import io.hauberk.request.Caller;
 import io.hauberk.request.Operation;
 import io.hauberk.request.ResponseHead;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -11,8 +13,8 @@ import java.util.concurrent.CompletionStage;
  * Where a request stands on its way: what the adapter does next.
  *
  * <p>An adapter moves bytes and nothing else: it writes an {@link Answered}, waits for a {@link
- * Waiting}, reads what a {@link NeedsBody} asks for, lets an {@link Admitted} through as it
- * describes, and leaves a {@link Beside} alone.
+ * Waiting}, reads what a {@link NeedsBody} or a {@link NeedsSpool} asks for, lets an {@link
+ * Admitted} through as it describes, and leaves a {@link Beside} alone.
  */
 public sealed interface Passage {
 
@@ -56,6 +58,39 @@ public sealed interface Passage {
 
     /** The body ended before its stated length, or could not be read. */
     Passage incomplete();
+  }
+
+  /**
+   * Everything but the body is admitted; the body must be read now, and its octets handed in as
+   * they come. It may be too large for memory: the adapter keeps what {@link Store} receives, and
+   * that is what the service reads.
+   */
+  non-sealed interface NeedsSpool extends Passage {
+
+    /**
+     * Takes the next octets of the body, as they were received.
+     *
+     * @param store receives what the service is to read of them
+     * @return whether more are wanted; if not, {@link #end} is the next step
+     */
+    boolean accept(byte[] octets, int offset, int length, Store store);
+
+    /** The body has been read whole, or no more of it is wanted. */
+    Passage end();
+
+    /** The body ended before its stated length, or could not be read. */
+    Passage incomplete();
+  }
+
+  /** Where an adapter keeps a body. */
+  interface Store {
+
+    /**
+     * Appends octets, which may change after the call.
+     *
+     * @throws java.io.UncheckedIOException if they cannot be kept; the request is refused
+     */
+    void write(byte[] octets, int offset, int length);
   }
 
   /** The service may have the request. */
@@ -132,6 +167,26 @@ public sealed interface Passage {
      */
     @SuppressWarnings("ArrayRecordComponent") // octets are moved, never compared
     record Buffered(byte[] bytes, int length) implements Body {}
+
+    /**
+     * The validated octets are those that the adapter stored: stream, reader, parameters and parts
+     * are served from them.
+     *
+     * @param parts its parts, as ranges of what was stored
+     */
+    record Spooled(List<BodyPart> parts) implements Body {
+
+      /** Copies the parts. */
+      public Spooled {
+        parts = List.copyOf(parts);
+      }
+    }
+
+    /**
+     * Validation only reports, and could not read the body to its end: the service reads what the
+     * adapter stored, then what is left on the connection, and finds no parts.
+     */
+    record SpooledBeginning() implements Body {}
 
     /**
      * The service reads from the connection, at most so many octets.

@@ -19,7 +19,6 @@ import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -271,28 +270,19 @@ final class Way {
     if (plan instanceof BodyPlan.Buffer buffer) {
       return new BufferedBody(this, operation, buffer.maxBytes());
     }
-    if (!door.modes().enforces(Control.VALIDATION)) {
+    boolean enforced = door.modes().enforces(Control.VALIDATION);
+    if (plan instanceof BodyPlan.Spool) {
+      return new SpooledBody(this, operation.openBody(head, enforced));
+    }
+    if (!enforced) {
       return admitted(UNTOUCHED);
     }
     if (plan instanceof BodyPlan.Stream stream) {
-      Passage refusal = judge(Control.VALIDATION, this::checkLength);
-      return refusal != null ? refusal : admitted(new Passage.Body.Streamed(stream.maxBytes()));
+      return admitted(new Passage.Body.Streamed(stream.maxBytes()));
     }
     return head.headers("Transfer-Encoding").isEmpty()
         ? admitted(new Passage.Body.None())
         : new BufferedBody(this, operation, 0); // chunks may be empty; any octet is one too many
-  }
-
-  /**
-   * Containers read parts from the connection, past any count of ours: their length must be stated.
-   */
-  private Decision checkLength() {
-    boolean hasParts =
-        head.headers("Content-Type").stream()
-            .anyMatch(type -> type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/"));
-    return hasParts && head.headers("Content-Length").isEmpty()
-        ? Decision.denied(Reason.BODY_LENGTH_MISSING)
-        : Decision.ADMITTED;
   }
 
   Passage admitted(Passage.Body body) {

@@ -20,6 +20,7 @@ final class BodyContent {
   private final MediaType declared;
   private final @Nullable Schema schema;
   private final FormBody form;
+  private final @Nullable MultipartContent multipart;
   private final ContractOptions options;
   private final TapePool tapes;
 
@@ -27,11 +28,13 @@ final class BodyContent {
       MediaType declared,
       @Nullable Schema schema,
       FormBody form,
+      @Nullable MultipartContent multipart,
       ContractOptions options,
       TapePool tapes) {
     this.declared = declared;
     this.schema = schema;
     this.form = form;
+    this.multipart = multipart;
     this.options = options;
     this.tapes = tapes;
   }
@@ -44,6 +47,21 @@ final class BodyContent {
   /** Whether bodies of this sent type are read whole and judged, or only counted. */
   boolean isJudged(MediaType sent) {
     return sent.isJson() || sent.isForm() || (sent.isText() && schema != null);
+  }
+
+  /** What judges a body of parts; null if this is no media type or range of such bodies. */
+  @Nullable MultipartContent multipart() {
+    return multipart;
+  }
+
+  /** What judges one body of parts. */
+  BodySink open(
+      MultipartContent parts,
+      String boundary,
+      boolean formData,
+      boolean required,
+      boolean enforced) {
+    return new MultipartSink(parts, boundary, formData, required, enforced, options, tapes);
   }
 
   /** Judges a body of at least one octet. */
@@ -78,11 +96,12 @@ final class BodyContent {
     if (schema == null || !(decoded instanceof Decoded.Value value)) {
       return Decision.ADMITTED;
     }
-    JsonText json = new JsonText();
+    JsonText json = new JsonText(options.bodyLimits());
     JsonText.Mismatch mismatch = json.write(value.node(), form.shape());
     if (mismatch != null) {
       Finding finding = new Finding(ROOT + mismatch.path(), mismatch.rule(), mismatch.expected());
-      return Decision.denied(Reason.BODY_INVALID, List.of(finding));
+      return Decision.denied(
+          mismatch.isMalformed() ? Reason.BODY_MALFORMED : Reason.BODY_INVALID, List.of(finding));
     }
     return checkWritten(json.json());
   }
@@ -122,7 +141,7 @@ final class BodyContent {
     }
   }
 
-  private static Reason reason(JsonFault fault) {
+  static Reason reason(JsonFault fault) {
     return switch (fault.kind()) {
       case TOO_LARGE -> Reason.BODY_TOO_LARGE;
       case TOO_DEEP, TOO_MANY_VALUES, NUMBER_TOO_LONG -> Reason.BODY_TOO_COMPLEX;

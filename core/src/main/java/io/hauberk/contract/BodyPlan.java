@@ -41,6 +41,23 @@ public sealed interface BodyPlan {
     }
   }
 
+  /**
+   * The body is judged by {@link ContractOperation#openBody} while it arrives, and kept for the
+   * service: in memory while it is small, else in a file.
+   *
+   * @param maxBytes the most octets that may come
+   * @param mediaType the media type as the contract declares it, in lower case
+   * @param required whether an empty body is refused
+   */
+  record Spool(long maxBytes, String mediaType, boolean required) implements BodyPlan {
+
+    /** Checks the budget. */
+    public Spool {
+      requireNonNull(mediaType, "mediaType");
+      requirePositive(maxBytes);
+    }
+  }
+
   private static void requirePositive(long maxBytes) {
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxBytes must be at least 1, was " + maxBytes);

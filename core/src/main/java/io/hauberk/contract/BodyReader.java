@@ -52,7 +52,7 @@ final class BodyReader {
       return null;
     }
     Schema schema = media.has("schema") ? schemas.compile(media.at("schema")) : null;
-    boolean judged = type.isJson() || type.isForm() || type.isText();
+    boolean judged = type.isJson() || type.isForm() || type.isText() || type.isFormData();
     if (!judged && !type.subtype().equals("*") && schema != null) {
       defects.note(
           "unjudged-body",
@@ -63,7 +63,11 @@ final class BodyReader {
         schema != null && (type.isForm() || type.subtype().equals("*"))
             ? schemas.shape(media.at("schema"), schema)
             : ValueShape.TEXT;
-    return new BodyContent(type, schema, form(media, shape), options, tapes);
+    MultipartContent multipart =
+        type.isMultipart() || type.type().equals("*")
+            ? new MultipartReader(references, schemas, defects).read(media, schema)
+            : null;
+    return new BodyContent(type, schema, form(media, shape), multipart, options, tapes);
   }
 
   static FormBody form(Located media, ValueShape shape) {

@@ -71,6 +71,17 @@ public final class ContractOperation {
   }
 
   /**
+   * What judges a body while it arrives, for a plan of {@link BodyPlan.Spool}.
+   *
+   * @param head the request, as it came
+   * @param enforced whether nothing more is wanted once the body is over a limit; if not, the
+   *     service is to have it all the same
+   */
+  public BodySink openBody(RequestHead head, boolean enforced) {
+    return body.open(head, enforced);
+  }
+
+  /**
    * Judges a body that was read whole, for a plan of {@link BodyPlan.Buffer} or {@link
    * BodyPlan.None}. The octets must not change while this runs.
    *

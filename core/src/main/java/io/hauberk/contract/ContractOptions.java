@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyLimits limits of a body that is buffered and judged (JSON, form, text), its size among
  *     them; default {@link JsonLimits#DEFAULT}
  * @param maxStreamBytes octets of a body that is only counted; from 1, default 16 MiB
+ * @param multipart limits of a body of parts; default {@link MultipartLimits#DEFAULT}
  * @param maxFindings findings that one refusal names at most; from 1, default 16
  * @param basePath the path under which the service is mounted, in place of what {@code servers}
  *     says: empty, or beginning with a slash and not ending with one; null to follow {@code
@@ -24,6 +25,7 @@ public record ContractOptions(
     int maxQueryParameters,
     JsonLimits bodyLimits,
     long maxStreamBytes,
+    MultipartLimits multipart,
     int maxFindings,
     @Nullable String basePath,
     JsonLimits documentLimits) {
@@ -31,12 +33,20 @@ public record ContractOptions(
   /** The defaults of every part. */
   public static final ContractOptions DEFAULT =
       new ContractOptions(
-          TargetLimits.DEFAULT, 256, JsonLimits.DEFAULT, 16L << 20, 16, null, JsonLimits.DOCUMENT);
+          TargetLimits.DEFAULT,
+          256,
+          JsonLimits.DEFAULT,
+          16L << 20,
+          MultipartLimits.DEFAULT,
+          16,
+          null,
+          JsonLimits.DOCUMENT);
 
   /** Checks the ranges. */
   public ContractOptions {
     requireNonNull(target, "target");
     requireNonNull(bodyLimits, "bodyLimits");
+    requireNonNull(multipart, "multipart");
     requireNonNull(documentLimits, "documentLimits");
     requireAtLeastOne("contract.max-query-parameters", maxQueryParameters);
     requireAtLeastOne("hauberk.body.max-stream-bytes", maxStreamBytes);
@@ -62,6 +72,7 @@ public record ContractOptions(
         maxQueryParameters,
         bodyLimits,
         maxStreamBytes,
+        multipart,
         maxFindings,
         basePath,
         documentLimits);
@@ -70,25 +81,59 @@ public record ContractOptions(
   /** The same options with another number of query parameters. */
   public ContractOptions withMaxQueryParameters(int max) {
     return new ContractOptions(
-        target, max, bodyLimits, maxStreamBytes, maxFindings, basePath, documentLimits);
+        target, max, bodyLimits, maxStreamBytes, multipart, maxFindings, basePath, documentLimits);
   }
 
   /** The same options with other limits of a buffered body. */
   public ContractOptions withBodyLimits(JsonLimits limits) {
     return new ContractOptions(
-        target, maxQueryParameters, limits, maxStreamBytes, maxFindings, basePath, documentLimits);
+        target,
+        maxQueryParameters,
+        limits,
+        maxStreamBytes,
+        multipart,
+        maxFindings,
+        basePath,
+        documentLimits);
   }
 
   /** The same options with another budget for bodies that are only counted. */
   public ContractOptions withMaxStreamBytes(long max) {
     return new ContractOptions(
-        target, maxQueryParameters, bodyLimits, max, maxFindings, basePath, documentLimits);
+        target,
+        maxQueryParameters,
+        bodyLimits,
+        max,
+        multipart,
+        maxFindings,
+        basePath,
+        documentLimits);
+  }
+
+  /** The same options with other limits of a body of parts. */
+  public ContractOptions withMultipart(MultipartLimits limits) {
+    return new ContractOptions(
+        target,
+        maxQueryParameters,
+        bodyLimits,
+        maxStreamBytes,
+        limits,
+        maxFindings,
+        basePath,
+        documentLimits);
   }
 
   /** The same options with another number of findings. */
   public ContractOptions withMaxFindings(int max) {
     return new ContractOptions(
-        target, maxQueryParameters, bodyLimits, maxStreamBytes, max, basePath, documentLimits);
+        target,
+        maxQueryParameters,
+        bodyLimits,
+        maxStreamBytes,
+        multipart,
+        max,
+        basePath,
+        documentLimits);
   }
 
   /** The same options with a base path of our own. */
@@ -98,6 +143,7 @@ public record ContractOptions(
         maxQueryParameters,
         bodyLimits,
         maxStreamBytes,
+        multipart,
         maxFindings,
         requireNonNull(path, "path"),
         documentLimits);
@@ -106,6 +152,13 @@ public record ContractOptions(
   /** The same options with other limits of the contract document. */
   public ContractOptions withDocumentLimits(JsonLimits limits) {
     return new ContractOptions(
-        target, maxQueryParameters, bodyLimits, maxStreamBytes, maxFindings, basePath, limits);
+        target,
+        maxQueryParameters,
+        bodyLimits,
+        maxStreamBytes,
+        multipart,
+        maxFindings,
+        basePath,
+        limits);
   }
 }

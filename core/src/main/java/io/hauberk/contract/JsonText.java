@@ -1,7 +1,10 @@
 package io.hauberk.contract;
 
 import io.hauberk.json.Json;
+import io.hauberk.json.JsonLimits;
+import io.hauberk.json.JsonTape;
 import io.hauberk.schema.InstanceType;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +17,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonText {
   private final StringBuilder out = new StringBuilder();
+  private final JsonLimits limits;
+
+  JsonText() {
+    this(JsonLimits.DEFAULT);
+  }
+
+  /**
+   * @param limits of JSON that was sent as such inside something else
+   */
+  JsonText(JsonLimits limits) {
+    this.limits = limits;
+  }
 
   /**
    * A text that does not fit.
    *
    * @param path the place below the parameter; invented names are {@code *}
    */
-  record Mismatch(String path, String rule, String expected) {}
+  record Mismatch(String path, String rule, String expected) {
+
+    /** Whether the text is not what its place says that it is, whatever the schema. */
+    boolean isMalformed() {
+      return rule.equals("json");
+    }
+  }
 
   /** Writes a value; answers what does not fit, or null. */
   @Nullable Mismatch write(TextNode node, ValueShape shape) {
@@ -50,8 +71,19 @@ final class JsonText {
           ? new Mismatch(path, "type", shape.expected())
           : writeItems(items, shape, path);
     }
-    out.append(((TextNode.Json) node).json());
-    return null;
+    return writeJson(((TextNode.Json) node).json(), path);
+  }
+
+  /**
+   * JSON that stands alone is read as a whole later. Inside something, it must be whole by itself,
+   * or it could end its property and begin others.
+   */
+  private @Nullable Mismatch writeJson(String json, String path) {
+    boolean isWhole =
+        path.isEmpty()
+            || new JsonTape().read(json.getBytes(StandardCharsets.UTF_8), limits) == null;
+    out.append(json);
+    return isWhole ? null : new Mismatch(path, "json", "JSON within the limits");
   }
 
   private @Nullable Mismatch writeText(TextNode.Text node, ValueShape shape, String path) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param parameters by name in lower case; the values as written
  */
 record MediaType(String type, String subtype, Map<String, String> parameters) {
+  /** What a part is that does not say it (RFC 7578, 4.4). */
+  static final MediaType PLAIN_TEXT = new MediaType("text", "plain", Map.of());
+
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
   MediaType {
@@ -142,6 +145,14 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
 
   boolean isForm() {
     return type.equals("application") && subtype.equals("x-www-form-urlencoded");
+  }
+
+  boolean isMultipart() {
+    return type.equals("multipart");
+  }
+
+  boolean isFormData() {
+    return isMultipart() && subtype.equals("form-data");
   }
 
   boolean isText() {

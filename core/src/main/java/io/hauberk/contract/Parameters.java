@@ -172,6 +172,9 @@ final class Parameters {
       if (mismatch != null) {
         Reason why =
             mismatch.rule().equals("type") ? Reason.PARAMETER_INVALID : Reason.PARAMETER_REPEATED;
+        if (mismatch.isMalformed()) {
+          why = Reason.PARAMETER_MALFORMED;
+        }
         refuse(
             why,
             new Finding(parameter.where() + mismatch.path(), mismatch.rule(), mismatch.expected()));

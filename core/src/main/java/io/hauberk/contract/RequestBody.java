@@ -47,6 +47,9 @@ final class RequestBody {
           ? Decision.denied(Reason.MEDIA_TYPE_UNSUPPORTED)
           : Decision.ADMITTED;
     }
+    if (selected.isMultipart() && boundary(head) == null) {
+      return Decision.denied(Reason.HEADER_MALFORMED);
+    }
     for (String coding : Headers.list(head.headers("Content-Encoding"))) {
       if (!coding.equalsIgnoreCase("identity")) {
         return Decision.denied(Reason.CONTENT_ENCODING_UNSUPPORTED);
@@ -63,6 +66,9 @@ final class RequestBody {
       return new BodyPlan.None();
     }
     String declared = selected.content().declared().essence();
+    if (selected.isMultipart()) {
+      return new BodyPlan.Spool(maxBytes(selected), declared, required);
+    }
     return selected.content().isJudged(selected.sent())
         ? new BodyPlan.Buffer(maxBytes(selected), declared, required)
         : new BodyPlan.Stream(maxBytes(selected), declared, required);
@@ -84,13 +90,44 @@ final class RequestBody {
         : selected.content().check(selected.sent(), bytes, length);
   }
 
+  /**
+   * What judges a body of the plan {@link BodyPlan.Spool}.
+   *
+   * @throws IllegalStateException if the plan is another one
+   */
+  BodySink open(RequestHead head, boolean enforced) {
+    Selected selected = select(head);
+    MultipartContent parts = selected == null ? null : selected.content().multipart();
+    String boundary = parts == null ? null : boundary(head);
+    if (selected == null || parts == null || boundary == null) {
+      throw new IllegalStateException("the plan of this body is not to spool it");
+    }
+    return selected
+        .content()
+        .open(parts, boundary, selected.sent().isFormData(), required, enforced);
+  }
+
+  private static @Nullable String boundary(RequestHead head) {
+    String field = head.headers("Content-Type").get(0);
+    MediaType type = MediaType.parse(field);
+    return type == null ? null : MultipartBoundary.find(type, field);
+  }
+
   private long maxBytes(Selected selected) {
+    if (selected.isMultipart()) {
+      return options.multipart().maxBytes();
+    }
     return selected.content().isJudged(selected.sent())
         ? options.bodyLimits().maxBytes()
         : options.maxStreamBytes();
   }
 
-  private record Selected(MediaType sent, BodyContent content) {}
+  private record Selected(MediaType sent, BodyContent content) {
+
+    boolean isMultipart() {
+      return sent.isMultipart() && content.multipart() != null;
+    }
+  }
 
   /** The declared media type that fits the sent one most closely; null if none does. */
   private @Nullable Selected select(RequestHead head) {
@@ -108,8 +145,7 @@ final class RequestBody {
         bestFit = fit;
       }
     }
-    return best != null && (!best.isJudged(sent) || sent.isUtf8())
-        ? new Selected(sent, best)
-        : null;
+    boolean isText = sent.isFormData() || (best != null && best.isJudged(sent));
+    return best != null && (!isText || sent.isUtf8()) ? new Selected(sent, best) : null;
   }
 }

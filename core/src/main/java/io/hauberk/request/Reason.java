@@ -113,8 +113,6 @@ public enum Reason {
   BODY_MISSING(Control.VALIDATION, 400),
   /** The operation declares no body. */
   BODY_UNDECLARED(Control.VALIDATION, 400),
-  /** A body whose parts the service reads must state its length (RFC 9110, 15.5.12). */
-  BODY_LENGTH_MISSING(Control.VALIDATION, 411),
   /** The body is larger than its budget (RFC 9110, 15.5.14). */
   BODY_TOO_LARGE(Control.VALIDATION, 413),
   /** The body ended before its stated length, or could not be read in time. */

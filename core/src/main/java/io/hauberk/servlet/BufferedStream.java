@@ -3,7 +3,6 @@ package io.hauberk.servlet;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 
 /** Octets that have been read already, as a servlet stream. */
 final class BufferedStream extends ServletInputStream {
@@ -41,15 +40,6 @@ final class BufferedStream extends ServletInputStream {
   /** All is here already, so the listener is served at once, on the calling thread. */
   @Override
   public void setReadListener(ReadListener listener) {
-    try {
-      if (!isFinished()) {
-        listener.onDataAvailable();
-      }
-      if (isFinished()) {
-        listener.onAllDataRead();
-      }
-    } catch (IOException e) {
-      listener.onError(e);
-    }
+    StoredOctets.serve(this, listener);
   }
 }

@@ -29,9 +29,13 @@ final class FormParameters {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-        values.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+        add(name, value);
       }
     }
+  }
+
+  void add(String name, String value) {
+    values.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
   }
 
   Map<String, String[]> toMap() {

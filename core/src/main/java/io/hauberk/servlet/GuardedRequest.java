@@ -2,8 +2,10 @@ package io.hauberk.servlet;
 
 import io.hauberk.Passage.Admitted;
 import io.hauberk.Passage.Body;
+import io.hauberk.contract.BodyPart;
 import io.hauberk.request.Caller;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -12,17 +14,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,20 +38,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final String MULTIPART = "multipart/form-data";
 
   private final Admitted admitted;
   private final GuardedResponse response;
   private final @Nullable Caller caller;
   private final boolean callerDecided;
   private final Body body;
+  private final Spool spool;
+  private boolean released;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
   private @Nullable LimitedStream limited;
   private @Nullable Map<String, String[]> parameters;
 
-  GuardedRequest(HttpServletRequest request, Admitted admitted, GuardedResponse response) {
+  /**
+   * @param spool what was stored of the body; closed with the request
+   */
+  GuardedRequest(
+      HttpServletRequest request, Admitted admitted, GuardedResponse response, Spool spool) {
     super(request);
+    this.spool = spool;
     this.admitted = admitted;
     this.response = response;
     response.answers(this);
@@ -70,16 +80,38 @@ final class GuardedRequest extends HttpServletRequestWrapper {
    */
   @Override
   public AsyncContext startAsync() {
-    AsyncContext context = super.startAsync(this, response);
-    response.goesOn();
-    return context;
+    return goingOn(super.startAsync(this, response));
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest asRequest, ServletResponse asResponse) {
-    AsyncContext context = super.startAsync(asRequest, asResponse);
+    return goingOn(super.startAsync(asRequest, asResponse));
+  }
+
+  private AsyncContext goingOn(AsyncContext context) {
+    if (body instanceof Body.Spooled || body instanceof Body.SpooledBeginning) {
+      context.addListener(new SpoolRelease(spool));
+      released = true;
+    }
     response.goesOn();
     return context;
+  }
+
+  /**
+   * Lets the stored body go, unless the request goes on after this dispatch: then its last listener
+   * does.
+   */
+  void releaseUnlessAsync() {
+    if (!isAsyncStarted()) {
+      spool.close();
+    } else if (!released) { // started below this wrapper
+      try {
+        getAsyncContext().addListener(new SpoolRelease(spool));
+        released = true;
+      } catch (IllegalStateException e) {
+        spool.close(); // it is over already
+      }
+    }
   }
 
   /** Whether the service read more of a streamed body than its limit. */
@@ -135,6 +167,12 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     if (body instanceof Body.Buffered buffered) {
       return new BufferedStream(buffered.bytes(), buffered.length());
     }
+    if (body instanceof Body.Spooled) {
+      return new SpoolStream(spool, 0, spool.length());
+    }
+    if (body instanceof Body.SpooledBeginning) {
+      return new PrefixedStream(new SpoolStream(spool, 0, spool.length()), super.getInputStream());
+    }
     if (body instanceof Body.Streamed streamed) {
       limited = new LimitedStream(super.getInputStream(), streamed.maxBytes());
       return limited;
@@ -161,8 +199,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   }
 
   /*
-   * Parameters come from the query and from a form that was validated. A multipart body is the container's to parse, so
-   * its fields come from there; but under the name of a declared query parameter only the query counts.
+   * Parameters come from the query and from a form that was validated. A field of a multipart form never takes the
+   * place of a declared query parameter: under its name only the query counts.
    */
   private Map<String, String[]> parameters() {
     if (parameters == null) {
@@ -170,18 +208,14 @@ final class GuardedRequest extends HttpServletRequestWrapper {
       form.add(getQueryString());
       if (body instanceof Body.Buffered buffered && isOfType(FORM)) {
         form.add(new String(buffered.bytes(), 0, buffered.length(), StandardCharsets.ISO_8859_1));
+      } else if (body instanceof Body.Spooled spooled) {
+        for (BodyPart part : spooled.parts()) {
+          if (part.text().isPresent() && !admitted.declaresQueryParameter(part.name())) {
+            form.add(part.name(), part.text().get());
+          }
+        }
       }
-      Map<String, String[]> all = new LinkedHashMap<>(form.toMap());
-      if (body instanceof Body.Streamed && isOfType(MULTIPART)) {
-        super.getParameterMap()
-            .forEach(
-                (name, values) -> {
-                  if (!admitted.declaresQueryParameter(name)) {
-                    all.putIfAbsent(name, values);
-                  }
-                });
-      }
-      parameters = Collections.unmodifiableMap(all);
+      parameters = form.toMap();
     }
     return parameters;
   }
@@ -228,17 +262,35 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
   @Override
   public Collection<Part> getParts() throws IOException, ServletException {
-    return hasParts() ? super.getParts() : List.of();
+    if (body instanceof Body.Spooled spooled) {
+      return parts(spooled);
+    }
+    return isUntouched() ? super.getParts() : List.of();
   }
 
   @Override
   public @Nullable Part getPart(String name) throws IOException, ServletException {
-    return hasParts() ? super.getPart(name) : null;
+    if (body instanceof Body.Spooled spooled) {
+      return parts(spooled).stream().filter(p -> p.getName().equals(name)).findFirst().orElse(null);
+    }
+    return isUntouched() ? super.getPart(name) : null;
   }
 
-  /** A body that was read whole, or is not there, has no parts, whatever its media type claims. */
-  private boolean hasParts() {
-    return body instanceof Body.Streamed
-        || (body instanceof Body.Unchecked unchecked && unchecked.length() == 0);
+  private List<Part> parts(Body.Spooled spooled) {
+    List<Part> parts = new ArrayList<>(spooled.parts().size());
+    spooled.parts().forEach(part -> parts.add(new SpooledPart(part, spool, workDirectory())));
+    return parts;
+  }
+
+  /** Where the container keeps what belongs to the application. */
+  private Path workDirectory() {
+    return getServletContext().getAttribute(ServletContext.TEMPDIR) instanceof File directory
+        ? directory.toPath()
+        : Spooling.DEFAULT.directory();
+  }
+
+  /** A body that was read, or is not there, has no parts, whatever its media type claims. */
+  private boolean isUntouched() {
+    return body instanceof Body.Unchecked unchecked && unchecked.length() == 0;
   }
 }

@@ -8,6 +8,7 @@ import io.hauberk.Passage;
 import io.hauberk.Passage.Admitted;
 import io.hauberk.Passage.Answered;
 import io.hauberk.Passage.NeedsBody;
+import io.hauberk.Passage.NeedsSpool;
 import io.hauberk.Passage.Waiting;
 import io.hauberk.request.Caller;
 import jakarta.servlet.DispatcherType;
@@ -63,13 +64,20 @@ public final class HauberkFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(HauberkFilter.class);
 
   private final Hauberk hauberk;
+  private final Spooling spooling;
 
   /** One for each filter, so that a second one with another front door decides for itself. */
   private final String guardAttribute = "io.hauberk.guard." + System.identityHashCode(this);
 
-  /** A filter in front of this front door. */
+  /** A filter in front of this front door, with {@link Spooling#DEFAULT}. */
   public HauberkFilter(Hauberk hauberk) {
+    this(hauberk, Spooling.DEFAULT);
+  }
+
+  /** A filter in front of this front door that keeps large bodies so. */
+  public HauberkFilter(Hauberk hauberk, Spooling spooling) {
     this.hauberk = requireNonNull(hauberk, "hauberk");
+    this.spooling = requireNonNull(spooling, "spooling");
   }
 
   @Override
@@ -79,22 +87,32 @@ public final class HauberkFilter implements Filter {
         || !(response instanceof HttpServletResponse out)) {
       throw new ServletException("Hauberk protects HTTP only; map other protocols elsewhere.");
     }
-    GuardedRequest admitted = admittedBefore(in);
-    if (admitted != null) {
-      pass(admitted, in, out, chain);
+    GuardedRequest before = admittedBefore(in);
+    if (before != null) {
+      pass(before, in, out, chain);
     } else if (in.getAttribute(PASSAGE_ATTRIBUTE) instanceof Passage.Beside) {
       chain.doFilter(in, out);
     } else if (in.getDispatcherType() == DispatcherType.ERROR) {
       Answers.write(hauberk.containerError(headOf(in), statusOfError(in)), out);
     } else {
-      enter(decide(in), in, out, chain);
+      Spool spool = new Spool(spooling);
+      Passage passage = decide(in, spool);
+      if (passage instanceof Admitted admitted) {
+        enter(admitted, spool, in, out, chain);
+      } else {
+        spool.close();
+        answer(passage, in, out, chain);
+      }
     }
   }
 
   /** The first decision, and the only one. */
-  private Passage decide(HttpServletRequest in) {
+  private Passage decide(HttpServletRequest in, Spool spool) {
     try {
       Passage passage = settled(hauberk.begin(headOf(in)));
+      if (passage instanceof NeedsSpool needs) {
+        return ServletBody.spool(in, needs, spool);
+      }
       return passage instanceof NeedsBody needs ? ServletBody.read(in, needs) : passage;
     } catch (RuntimeException | InterruptedException | ExecutionException e) {
       if (e instanceof InterruptedException) {
@@ -107,16 +125,25 @@ public final class HauberkFilter implements Filter {
   }
 
   private void enter(
+      Admitted admitted,
+      Spool spool,
+      HttpServletRequest in,
+      HttpServletResponse out,
+      FilterChain chain)
+      throws IOException, ServletException {
+    GuardedRequest request =
+        new GuardedRequest(in, admitted, new GuardedResponse(out, admitted), spool);
+    in.setAttribute(PASSAGE_ATTRIBUTE, admitted);
+    in.setAttribute(guardAttribute, request);
+    admitted.caller().ifPresent(caller -> in.setAttribute(CALLER_ATTRIBUTE, caller));
+    admitted.responseHeaders().forEach(out::setHeader);
+    pass(request, request, request.response(), chain);
+  }
+
+  private void answer(
       Passage passage, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
       throws IOException, ServletException {
-    if (passage instanceof Admitted admitted) {
-      GuardedRequest request = new GuardedRequest(in, admitted, new GuardedResponse(out, admitted));
-      in.setAttribute(PASSAGE_ATTRIBUTE, admitted);
-      in.setAttribute(guardAttribute, request);
-      admitted.caller().ifPresent(caller -> in.setAttribute(CALLER_ATTRIBUTE, caller));
-      admitted.responseHeaders().forEach(out::setHeader);
-      pass(request, request, request.response(), chain);
-    } else if (passage instanceof Passage.Beside) {
+    if (passage instanceof Passage.Beside) {
       in.setAttribute(PASSAGE_ATTRIBUTE, passage);
       chain.doFilter(in, out);
     } else if (passage instanceof Answered answered) {
@@ -171,6 +198,8 @@ public final class HauberkFilter implements Filter {
         throw e;
       }
       return;
+    } finally {
+      request.releaseUnlessAsync();
     }
     if (!in.isAsyncStarted()) {
       finish(request);

@@ -6,10 +6,10 @@ import java.io.IOException;
 
 /** What was read before a report-only refusal, then the rest of the connection. */
 final class PrefixedStream extends ServletInputStream {
-  private final BufferedStream prefix;
+  private final ServletInputStream prefix;
   private final ServletInputStream rest;
 
-  PrefixedStream(BufferedStream prefix, ServletInputStream rest) {
+  PrefixedStream(ServletInputStream prefix, ServletInputStream rest) {
     this.prefix = prefix;
     this.rest = rest;
   }

@@ -2,14 +2,15 @@ package io.hauberk.servlet;
 
 import io.hauberk.Passage;
 import io.hauberk.Passage.NeedsBody;
+import io.hauberk.Passage.NeedsSpool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads a body once, into one array, and not an octet further than the limit and the one that
- * breaks it.
+ * Reads a body once, into one array or past a check into a spool, and not an octet further than the
+ * limit and the one that breaks it.
  */
 final class ServletBody {
   private static final int FIRST_CHUNK = 8192;
@@ -39,6 +40,25 @@ final class ServletBody {
     } catch (IOException e) {
       return needs.incomplete();
     }
+  }
+
+  /** Reads a body past its check into a spool, as far as the check wants it. */
+  static Passage spool(HttpServletRequest request, NeedsSpool needs, Spool spool) {
+    long stated = request.getContentLengthLong();
+    byte[] chunk = new byte[FIRST_CHUNK];
+    long length = 0;
+    try {
+      InputStream in = request.getInputStream();
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        length += read;
+        if (!needs.accept(chunk, 0, read, spool)) {
+          return needs.end();
+        }
+      }
+    } catch (IOException e) {
+      return needs.incomplete();
+    }
+    return stated > length ? needs.incomplete() : needs.end();
   }
 
   private ServletBody() {}

@@ -546,6 +546,17 @@ class ContractOperationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "count=1&extra=%7B%7D,%22sku%22:%22a%22", // would bring the required property
+          "sku=a&extra=%7B%7D%7D",
+          "sku=a&extra="
+        })
+    void of_a_form_is_denied_if_a_property_of_JSON_is_not_whole(String body) {
+      deniedBody(Reason.BODY_MALFORMED, create("application/x-www-form-urlencoded"), body);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"%zz=1", "sku\u00e9=1"})
     void of_a_form_is_denied_if_it_is_not_percent_encoded_UTF_8(String body) {
       deniedBody(Reason.BODY_MALFORMED, create("application/x-www-form-urlencoded"), body);

@@ -73,6 +73,16 @@ final class RawHttp {
     }
   }
 
+  /** Sends octets and ends the sending side of the connection. */
+  static Response sendAndEnd(int port, byte[] octets) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(octets);
+      socket.shutdownOutput();
+      return parse(read(socket.getInputStream()));
+    }
+  }
+
   private static byte[] read(InputStream in) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] chunk = new byte[8192];

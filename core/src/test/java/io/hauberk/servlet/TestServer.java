@@ -36,21 +36,25 @@ interface TestServer extends AutoCloseable {
   enum Container {
     TOMCAT {
       @Override
-      TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
-        return startTomcat(hauberk, servlet);
+      TestServer start(HauberkFilter filter, HttpServlet servlet) throws Exception {
+        return startTomcat(filter, servlet);
       }
     },
     JETTY {
       @Override
-      TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
-        return startJetty(hauberk, servlet);
+      TestServer start(HauberkFilter filter, HttpServlet servlet) throws Exception {
+        return startJetty(filter, servlet);
       }
     };
 
-    abstract TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception;
+    abstract TestServer start(HauberkFilter filter, HttpServlet servlet) throws Exception;
+
+    TestServer start(Hauberk hauberk, HttpServlet servlet) throws Exception {
+      return start(new HauberkFilter(hauberk), servlet);
+    }
   }
 
-  private static TestServer startTomcat(Hauberk hauberk, HttpServlet servlet) throws Exception {
+  private static TestServer startTomcat(HauberkFilter guard, HttpServlet servlet) throws Exception {
     Path base = Files.createTempDirectory("hauberk-tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(base.toString());
@@ -66,7 +70,7 @@ interface TestServer extends AutoCloseable {
     context.addServletMappingDecoded("/*", "service");
     FilterDef definition = new FilterDef();
     definition.setFilterName("hauberk");
-    definition.setFilter(new HauberkFilter(hauberk));
+    definition.setFilter(guard);
     definition.setAsyncSupported("true");
     context.addFilterDef(definition);
     FilterMap mapping = new FilterMap();
@@ -95,7 +99,7 @@ interface TestServer extends AutoCloseable {
     };
   }
 
-  private static TestServer startJetty(Hauberk hauberk, HttpServlet servlet) throws Exception {
+  private static TestServer startJetty(HauberkFilter guard, HttpServlet servlet) throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
@@ -108,7 +112,7 @@ interface TestServer extends AutoCloseable {
     ServletHolder holder = new ServletHolder("service", servlet);
     holder.setAsyncSupported(true);
     context.addServlet(holder, "/*");
-    FilterHolder filter = new FilterHolder(new HauberkFilter(hauberk));
+    FilterHolder filter = new FilterHolder(guard);
     filter.setAsyncSupported(true);
     context.addFilter(
         filter,

@@ -3,6 +3,7 @@ package io.hauberk.spring;
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.contract.ContractSource;
+import io.hauberk.contract.MultipartLimits;
 import io.hauberk.contract.TargetLimits;
 import io.hauberk.json.JsonLimits;
 import io.hauberk.spring.HauberkProperties.ContractAt;
@@ -140,12 +141,29 @@ final class Contracts {
 
   private ContractOptions options() {
     return SetupException.from("hauberk.body", this::bodyOptions)
+        .withMultipart(SetupException.from("hauberk.multipart", this::multipart))
         .withTarget(SetupException.from("hauberk.target", this::target));
   }
 
   private TargetLimits target() {
     Integer length = properties.target().maxLength();
     return length == null ? TargetLimits.DEFAULT : TargetLimits.DEFAULT.withMaxLength(length);
+  }
+
+  private MultipartLimits multipart() {
+    HauberkProperties.Multipart multipart = properties.multipart();
+    MultipartLimits limits = MultipartLimits.DEFAULT;
+    DataSize maxBytes = multipart.maxBytes();
+    if (maxBytes != null) {
+      limits = limits.withMaxBytes(maxBytes.toBytes());
+    }
+    if (multipart.maxParts() != null) {
+      limits = limits.withMaxParts(multipart.maxParts());
+    }
+    DataSize headers = multipart.maxPartHeaderBytes();
+    return headers == null
+        ? limits
+        : limits.withMaxPartHeaderBytes((int) Math.min(headers.toBytes(), Integer.MAX_VALUE));
   }
 
   private ContractOptions bodyOptions() {

@@ -13,10 +13,12 @@ import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.RateLimit;
 import io.hauberk.servlet.HauberkFilter;
+import io.hauberk.servlet.Spooling;
 import io.hauberk.spring.HauberkProperties.Limit;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Puts the front door in front of a servlet application, without a line of code.
@@ -117,9 +120,12 @@ public final class HauberkAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(name = "hauberkFilterRegistration")
-  FilterRegistrationBean<HauberkFilter> hauberkFilterRegistration(Hauberk hauberk) {
+  FilterRegistrationBean<HauberkFilter> hauberkFilterRegistration(
+      Hauberk hauberk, HauberkProperties properties) {
+    Spooling spooling =
+        SetupException.from("hauberk.multipart", () -> spooling(properties.multipart()));
     FilterRegistrationBean<HauberkFilter> registration =
-        new FilterRegistrationBean<>(new HauberkFilter(hauberk));
+        new FilterRegistrationBean<>(new HauberkFilter(hauberk, spooling));
     registration.setName("hauberk");
     registration.setOrder(FILTER_ORDER);
     registration.addUrlPatterns("/*");
@@ -127,6 +133,17 @@ public final class HauberkAutoConfiguration {
     registration.setDispatcherTypes(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
     return registration;
+  }
+
+  private static Spooling spooling(HauberkProperties.Multipart multipart) {
+    Spooling spooling = Spooling.DEFAULT;
+    DataSize threshold = multipart.memoryThreshold();
+    if (threshold != null) {
+      spooling =
+          spooling.withMemoryThreshold((int) Math.min(threshold.toBytes(), Integer.MAX_VALUE));
+    }
+    Path directory = multipart.directory();
+    return directory == null ? spooling : spooling.withDirectory(directory);
   }
 
   private static void limits(HauberkProperties properties, HauberkBuilder builder) {

@@ -46,6 +46,7 @@ import org.springframework.util.unit.DataSize;
  * @param forwardedHeader which header these proxies set
  * @param cors which web origins may call from a browser
  * @param body limits of request bodies
+ * @param multipart limits of multipart bodies, and where they are kept
  * @param target limits of request targets
  * @param secrets how mounted secrets are watched
  */
@@ -68,6 +69,7 @@ public record HauberkProperties(
     @DefaultValue("x-forwarded-for") ClientAddress.Header forwardedHeader,
     @Nullable Cors cors,
     @DefaultValue Body body,
+    @DefaultValue Multipart multipart,
     @DefaultValue Target target,
     @DefaultValue Secrets secrets) {
 
@@ -230,6 +232,24 @@ public record HauberkProperties(
       @Nullable DataSize maxStreamBytes,
       @Nullable Integer maxDepth,
       @Nullable Integer maxValues) {}
+
+  /**
+   * Limits of multipart bodies, and where they are kept; the container's own do not count.
+   *
+   * @param maxBytes the largest multipart body, from 1B; by default 16MB
+   * @param maxParts parts of one body, 1 to 100000; by default 128
+   * @param maxPartHeaderBytes header fields of one part, and so its names, 64B to 64KB; by default
+   *     4KB
+   * @param memoryThreshold the largest body that is kept in memory, 0B to 64MB; a larger one is
+   *     kept in a file; by default 64KB
+   * @param directory where these files are; by default that of java.io.tmpdir
+   */
+  public record Multipart(
+      @Nullable DataSize maxBytes,
+      @Nullable Integer maxParts,
+      @Nullable DataSize maxPartHeaderBytes,
+      @Nullable DataSize memoryThreshold,
+      @Nullable Path directory) {}
 
   /**
    * Limits of request targets.

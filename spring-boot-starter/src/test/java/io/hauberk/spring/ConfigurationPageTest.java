@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.HauberkBuilder;
 import io.hauberk.contract.ContractOptions;
+import io.hauberk.contract.MultipartLimits;
 import io.hauberk.contract.TargetLimits;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
@@ -18,6 +19,7 @@ import io.hauberk.limit.RateLimit;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import io.hauberk.secret.SecretPoller;
+import io.hauberk.servlet.Spooling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,6 +104,11 @@ class ConfigurationPageTest {
     assertEquals(body.maxDepth() + "", byDefault("hauberk.body.max-depth"));
     assertEquals(body.maxValues() + "", byDefault("hauberk.body.max-values"));
     assertEquals(ContractOptions.DEFAULT.maxStreamBytes(), size("hauberk.body.max-stream-bytes"));
+    MultipartLimits multipart = MultipartLimits.DEFAULT;
+    assertEquals(multipart.maxBytes(), size("hauberk.multipart.max-bytes"));
+    assertEquals(multipart.maxParts() + "", byDefault("hauberk.multipart.max-parts"));
+    assertEquals(multipart.maxPartHeaderBytes(), size("hauberk.multipart.max-part-header-bytes"));
+    assertEquals(Spooling.DEFAULT.memoryThreshold(), size("hauberk.multipart.memory-threshold"));
     assertEquals(TargetLimits.DEFAULT.maxLength() + "", byDefault("hauberk.target.max-length"));
 
     RateLimit callers = HauberkBuilder.DEFAULT_CALLER_LIMIT;

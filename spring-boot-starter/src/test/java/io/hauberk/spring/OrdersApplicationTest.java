@@ -10,6 +10,7 @@ import io.hauberk.request.Reason;
 import io.hauberk.spring.orders.OrdersApplication;
 import io.hauberk.spring.test.LocalIssuer;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,6 +54,31 @@ class OrdersApplicationTest {
     return events.last(Kind.REQUEST_REFUSED).flatMap(SecurityEvent::reason);
   }
 
+  private HttpResponse<String> photo(String type, int size) throws Exception {
+    String body =
+        """
+        --xyz
+        Content-Disposition: form-data; name="title"
+
+        t
+        --xyz
+        Content-Disposition: form-data; name="meta"
+        Content-Type: application/json
+
+        {"width":1}
+        --xyz
+        Content-Disposition: form-data; name="file"; filename="a.png"
+        Content-Type: %s
+
+        %s
+        --xyz--
+        """
+            .formatted(type, "x".repeat(size))
+            .replace("\n", "\r\n");
+    return client.send(
+        "POST", "/photos", "multipart/form-data; boundary=xyz", body, "Authorization", writer());
+  }
+
   @Nested
   class Admits {
 
@@ -70,6 +96,23 @@ class OrdersApplicationTest {
       assertEquals(201, response.statusCode());
       assertTrue(response.body().contains("\"by\":\"local:bob\""), response.body());
       assertTrue(response.headers().firstValue("Set-Cookie").isEmpty());
+    }
+
+    @Test
+    void a_form_with_a_file_in_memory_or_beyond() throws Exception {
+      for (int size : new int[] {3, 200_000}) {
+        HttpResponse<String> response = photo("image/png", size);
+        assertEquals(200, response.statusCode());
+        for (String seen :
+            List.of(
+                "\"title\":\"t\"",
+                "\"name\":\"a.png\"",
+                "\"type\":\"image/png\"",
+                "\"size\":" + size,
+                "\"meta\":{\"width\":1}")) {
+          assertTrue(response.body().contains(seen), response.body());
+        }
+      }
     }
 
     @Test
@@ -99,6 +142,12 @@ class OrdersApplicationTest {
 
   @Nested
   class Denies {
+
+    @Test
+    void a_file_of_another_media_type() throws Exception {
+      assertEquals(400, photo("image/svg+xml", 3).statusCode());
+      assertEquals(Optional.of(Reason.BODY_INVALID), refusedFor());
+    }
 
     @Test
     void a_call_without_a_token() throws Exception {

@@ -2,6 +2,7 @@ package io.hauberk.spring.orders;
 
 import io.hauberk.request.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -103,6 +107,25 @@ public class OrdersApplication {
         Authentication seen = SecurityContextHolder.getContext().getAuthentication();
         return List.of(caller.getName(), seen == null ? "nobody" : seen.getName());
       };
+    }
+
+    @PostMapping("/photos")
+    Map<String, Object> photo(
+        @RequestParam String title,
+        @RequestParam MultipartFile file,
+        @RequestPart Map<String, Object> meta)
+        throws IOException {
+      return Map.of(
+          "title",
+          title,
+          "name",
+          String.valueOf(file.getOriginalFilename()),
+          "type",
+          String.valueOf(file.getContentType()),
+          "size",
+          file.getBytes().length,
+          "meta",
+          meta);
     }
 
     @GetMapping("/broken")

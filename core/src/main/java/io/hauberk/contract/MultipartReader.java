@@ -1,0 +1,160 @@
+package io.hauberk.contract;
+
+import io.hauberk.contract.PartRule.Form;
+import io.hauberk.schema.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Media Type Objects say about the parts of a multipart body (OAS 3.1, 4.8.15). */
+final class MultipartReader {
+  private static final int DEEPEST = 8;
+
+  private final References references;
+  private final Schemas schemas;
+  private final Defects defects;
+
+  MultipartReader(References references, Schemas schemas, Defects defects) {
+    this.references = references;
+    this.schemas = schemas;
+    this.defects = defects;
+  }
+
+  /**
+   * @param schema the compiled schema of the media type; null if it has none
+   */
+  MultipartContent read(Located media, @Nullable Schema schema) {
+    Located root = media.object("schema");
+    if (schema == null || root == null) {
+      return new MultipartContent(null, ValueShape.TEXT, Map.of(), PartRule.ANY);
+    }
+    ValueShape shape = schemas.shape(media.at("schema"), schema);
+    Located encodings = media.object("encoding");
+    Map<String, PartRule> rules = new LinkedHashMap<>();
+    for (String name : shape.names()) {
+      Located encoding = encodings == null ? null : encodings.object(name);
+      rules.put(name, rule(property(root, name, 0), shape.property(name), encoding));
+    }
+    Located others = root.object("additionalProperties");
+    PartRule other = rule(others, shape.property(UNDECLARED), null);
+    return new MultipartContent(schema, shape, rules, other);
+  }
+
+  /** A name that no contract declares, for the shape of what is not declared. */
+  private static final String UNDECLARED = "\u0001";
+
+  /** Where a property is described, seen through references and applicators; null if nowhere. */
+  private @Nullable Located property(Located schema, String name, int depth) {
+    Located at = depth > DEEPEST ? null : references.follow(schema);
+    Located properties = at == null ? null : at.object("properties");
+    Located found = properties == null ? null : properties.object(name);
+    if (found != null || at == null) {
+      return found;
+    }
+    List<Located> parts = new ArrayList<>();
+    List.of("allOf", "anyOf", "oneOf").forEach(keyword -> parts.addAll(at.elements(keyword)));
+    for (Located part : parts) {
+      found = property(part, name, depth + 1);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private PartRule rule(@Nullable Located declared, ValueShape shape, @Nullable Located encoding) {
+    boolean repeats = shape.isArray() && !shape.isPrimitive();
+    Located target = declared == null ? null : references.follow(declared);
+    Located value = repeats && target != null ? target.object("items") : declared;
+    PartFacts facts = value == null ? null : PartFacts.of(value, references);
+    ValueShape part = repeats ? shape.items() : shape;
+    List<MediaType> types = types(encoding, facts);
+    Form form = form(part, facts);
+    if (form == Form.JSON && !types.isEmpty() && types.stream().noneMatch(MediaType::isJson)) {
+      note(
+          "unjudged-part",
+          encoding,
+          "parts of this media type are bounded, not judged by their schema");
+    }
+    return new PartRule(
+        form,
+        repeats,
+        types,
+        facts == null ? 0 : facts.minBytes(),
+        facts == null ? Long.MAX_VALUE : facts.maxBytes(),
+        headers(encoding));
+  }
+
+  private static Form form(ValueShape part, @Nullable PartFacts facts) {
+    if (facts != null && facts.isBinary()) {
+      return Form.BINARY;
+    }
+    if (part.isOpen()) {
+      return Form.OPEN;
+    }
+    return part.isPrimitive() ? Form.TEXT : Form.JSON;
+  }
+
+  /**
+   * The media types that a part may have. Octets that are written as text (base64) may have any: it
+   * tells what they are, not how they are written.
+   */
+  private List<MediaType> types(@Nullable Located encoding, @Nullable PartFacts facts) {
+    String named = encoding == null ? null : encoding.text("contentType");
+    if (named == null && facts != null) {
+      named = facts.isEncoded() ? "*/*" : facts.mediaType();
+    }
+    List<MediaType> types = new ArrayList<>();
+    for (String text : named == null ? List.<String>of() : Headers.list(List.of(named))) {
+      MediaType type = MediaType.parse(text);
+      if (type != null) {
+        types.add(type);
+      } else if (encoding != null) {
+        defects.add(
+            encoding.at("contentType"),
+            "is no list of media types or ranges. Write one such as image/png, image/*");
+      }
+    }
+    return types;
+  }
+
+  private List<Parameter> headers(@Nullable Located encoding) {
+    List<Parameter> headers = new ArrayList<>();
+    if (encoding == null) {
+      return headers;
+    }
+    if (encoding.has("style") || encoding.has("explode") || encoding.has("allowReserved")) {
+      note(
+          "unapplied-style", encoding, "style, explode and allowReserved are not applied to parts");
+    }
+    for (Located entry : encoding.members("headers")) {
+      Located header = references.follow(entry);
+      if (header != null && !entry.key().equalsIgnoreCase("Content-Type")) {
+        headers.add(header(entry.key(), header));
+      }
+    }
+    return headers;
+  }
+
+  private Parameter header(String name, Located header) {
+    Schema schema = header.has("schema") ? schemas.compile(header.at("schema")) : null;
+    return new Parameter(
+        ParameterPlace.HEADER,
+        name,
+        header.flag("required", false),
+        ParameterStyle.SIMPLE,
+        header.flag("explode", false),
+        false,
+        null,
+        schema == null ? ValueShape.TEXT : schemas.shape(header.at("schema"), schema),
+        schema);
+  }
+
+  private void note(String rule, @Nullable Located at, String text) {
+    if (at != null) {
+      defects.note(rule, at.at(), text);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.hauberk.contract;
+
+import io.hauberk.json.JsonNumber;
+import io.hauberk.json.JsonString;
+import io.hauberk.json.JsonValue;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the schema of a part says about octets, which JSON Schema cannot judge: whether it means
+ * octets at all, how many, and of which media type. Read through {@code $ref} and {@code allOf}.
+ */
+final class PartFacts {
+  private final References references;
+  private final Set<String> seen = new HashSet<>();
+  private boolean binary;
+  private boolean encoded;
+  private @Nullable String mediaType;
+  private long minBytes;
+  private long maxBytes = Long.MAX_VALUE;
+
+  static PartFacts of(Located schema, References references) {
+    PartFacts facts = new PartFacts(references);
+    facts.read(schema);
+    return facts;
+  }
+
+  private PartFacts(References references) {
+    this.references = references;
+  }
+
+  private void read(Located at) {
+    if (!seen.add(at.at().toString())) {
+      return;
+    }
+    binary |= at.text("format", "").equals("binary");
+    encoded |= at.has("contentEncoding") || at.text("format", "").equals("byte");
+    if (mediaType == null) {
+      mediaType = at.text("contentMediaType");
+    }
+    minBytes = Math.max(minBytes, number(at.object().get("minLength"), 0));
+    maxBytes = Math.min(maxBytes, number(at.object().get("maxLength"), Long.MAX_VALUE));
+    if (at.object().get("$ref") instanceof JsonString) {
+      Located target = references.follow(at);
+      if (target != null) {
+        read(target);
+      }
+    }
+    at.elements("allOf").forEach(this::read);
+  }
+
+  private static long number(@Nullable JsonValue value, long otherwise) {
+    return value instanceof JsonNumber number && number.fitsLong() ? number.longValue() : otherwise;
+  }
+
+  /** Whether the schema says {@code format: binary}, or names a media type without an encoding. */
+  boolean isBinary() {
+    return binary || (mediaType != null && !encoded);
+  }
+
+  /** Whether the octets are written as text, as in base64. */
+  boolean isEncoded() {
+    return encoded;
+  }
+
+  /** {@code contentMediaType}, or null. */
+  @Nullable String mediaType() {
+    return mediaType;
+  }
+
+  long minBytes() {
+    return minBytes;
+  }
+
+  long maxBytes() {
+    return maxBytes;
+  }
+}

@@ -1,0 +1,79 @@
+package io.hauberk.contract;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a contract asks of the parts of one name.
+ *
+ * @param form what their content is, where their media type leaves it open
+ * @param repeats whether the parts are the items of a list; else there may be one
+ * @param types the media types that they may have; empty if the contract names none
+ * @param minBytes the fewest octets of a part that is judged by its size
+ * @param maxBytes the most octets of a part that is judged by its size
+ * @param headers the header fields that the contract describes
+ */
+record PartRule(
+    Form form,
+    boolean repeats,
+    List<MediaType> types,
+    long minBytes,
+    long maxBytes,
+    List<Parameter> headers) {
+
+  /** How the content of a part becomes a value that a schema can judge. */
+  enum Form {
+    /** The schema asks for text, a number or a boolean, as in any form. */
+    TEXT,
+    /** The schema asks for an object, or a list of lists: JSON. */
+    JSON,
+    /** The schema asks for octets: bounded, not read. */
+    BINARY,
+    /** The schema says nothing: text if it says that it is, else octets. */
+    OPEN
+  }
+
+  /** Parts of which nothing is said. */
+  static final PartRule ANY =
+      new PartRule(Form.OPEN, true, List.of(), 0, Long.MAX_VALUE, List.of());
+
+  PartRule {
+    types = List.copyOf(types);
+    headers = List.copyOf(headers);
+  }
+
+  /**
+   * How the content of a part of this type is judged; null if the part may not have this type.
+   *
+   * @param sent the type that the part names; null means text (RFC 7578, 4.4)
+   * @param named whether the part has a file name
+   */
+  @Nullable Form formOf(@Nullable MediaType sent, boolean named) {
+    boolean isText = sent == null ? !named : sent.isText();
+    if (!types.isEmpty()) {
+      MediaType type = sent == null ? MediaType.PLAIN_TEXT : sent;
+      if (types.stream().noneMatch(declared -> declared.fit(type) >= 0)) {
+        return null;
+      }
+      if (form != Form.BINARY && type.isJson()) {
+        return Form.JSON;
+      }
+      return form == Form.TEXT || (form == Form.OPEN && isText) ? Form.TEXT : Form.BINARY;
+    }
+    return switch (form) {
+      case TEXT -> sent == null || sent.essence().equals("text/plain") ? Form.TEXT : null;
+      case JSON -> sent == null || sent.isJson() ? Form.JSON : null;
+      case BINARY -> Form.BINARY;
+      case OPEN -> isText ? Form.TEXT : Form.BINARY;
+    };
+  }
+
+  /** The media types in the contract's own words. */
+  String expectedTypes() {
+    if (!types.isEmpty()) {
+      return types.stream().map(MediaType::essence).collect(Collectors.joining(" or "));
+    }
+    return form == Form.JSON ? "application/json" : "text/plain";
+  }
+}
