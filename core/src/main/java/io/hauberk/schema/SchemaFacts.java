@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -126,7 +125,11 @@ public final class SchemaFacts {
   private record All(List<Shape> parts) implements Shape {
     @Override
     public int types() {
-      return join(parts, Types.ALL, (a, b) -> a & b);
+      int types = Types.ALL;
+      for (Shape part : parts) { // no stream: a long chain of references is as deep as the stack
+        types &= part.types();
+      }
+      return types;
     }
 
     @Override
@@ -148,7 +151,11 @@ public final class SchemaFacts {
   private record Any(List<Shape> parts) implements Shape {
     @Override
     public int types() {
-      return join(parts, 0, (a, b) -> a | b);
+      int types = 0;
+      for (Shape part : parts) {
+        types |= part.types();
+      }
+      return types;
     }
 
     @Override
@@ -165,9 +172,5 @@ public final class SchemaFacts {
     public boolean holds(Predicate<SchemaNode> fact) {
       return parts.stream().anyMatch(part -> part.holds(fact));
     }
-  }
-
-  private static int join(List<Shape> parts, int start, BinaryOperator<Integer> operator) {
-    return parts.stream().map(Shape::types).reduce(start, operator);
   }
 }
