@@ -32,11 +32,26 @@ final class EcmaPattern {
   private final com.google.re2j.@Nullable Pattern linear;
   private final java.util.regex.@Nullable Pattern backtracking;
   private final @Nullable Automaton table;
+  private final boolean repeatsNested;
 
   /** Compiles a pattern of a schema, or complains about it. */
   static EcmaPattern require(SchemaSite site, String keyword, String source) {
     try {
-      return of(source);
+      EcmaPattern pattern = site.linker().pattern(source);
+      if (!pattern.isLinear()) {
+        site.note(
+            Oddity.REDOS_PRONE,
+            keyword,
+            "a pattern needs an engine that backtracks (look-around, back-references, or large"
+                + " repetitions); here a step budget ends it, and the value is refused then");
+      } else if (pattern.repeatsNested) {
+        site.note(
+            Oddity.REDOS_PRONE,
+            keyword,
+            "a pattern repeats what repeats itself; here it takes linear time, elsewhere it may"
+                + " take exponential time");
+      }
+      return pattern;
     } catch (EcmaText.Refused e) {
       throw site.malformed(
           keyword,
@@ -65,11 +80,17 @@ final class EcmaPattern {
       }
     }
     if (linear != null) {
-      return new EcmaPattern(source, linear, null, table(translation));
+      RegularTree tree = tree(translation);
+      return new EcmaPattern(
+          source,
+          linear,
+          null,
+          tree == null ? null : Automaton.of(tree),
+          tree != null && NestedRepeats.in(tree));
     }
     try {
       return new EcmaPattern(
-          source, null, java.util.regex.Pattern.compile(translation.forJdk()), null);
+          source, null, java.util.regex.Pattern.compile(translation.forJdk()), null, false);
     } catch (PatternSyntaxException | StackOverflowError e) {
       throw new EcmaText.Refused("it is too large or asks for an unknown Unicode property", 0);
     }
@@ -79,17 +100,19 @@ final class EcmaPattern {
       String source,
       com.google.re2j.@Nullable Pattern linear,
       java.util.regex.@Nullable Pattern backtracking,
-      @Nullable Automaton table) {
+      @Nullable Automaton table,
+      boolean repeatsNested) {
     this.source = source;
     this.linear = linear;
     this.backtracking = backtracking;
     this.table = table;
+    this.repeatsNested = repeatsNested;
   }
 
-  private static @Nullable Automaton table(EcmaSyntax.Translation translation) {
+  private static @Nullable RegularTree tree(EcmaSyntax.Translation translation) {
     boolean boundaries =
         translation.forRe2().contains("\\b") || translation.forRe2().contains("\\B");
-    return boundaries ? null : Automaton.of(RegularTree.read(translation.forJdk()));
+    return boundaries ? null : RegularTree.read(translation.forJdk());
   }
 
   /** The table for ASCII texts, if the pattern has one. */

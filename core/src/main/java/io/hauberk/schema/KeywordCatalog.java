@@ -38,6 +38,7 @@ final class KeywordCatalog {
           new Compiler("maxProperties", SizeBound::compileMaxProperties),
           new Compiler("format", Format::compile),
           new Compiler("pattern", Pattern::compile),
+          new Compiler("contentEncoding", ContentEncoding::compile),
           new Compiler("dependentRequired dependencies", DependentRequired::compile),
           new Compiler(
               "properties patternProperties additionalProperties required", Members::compile),
@@ -264,6 +265,7 @@ final class KeywordCatalog {
   private void compileDefinitions(SchemaSite site) {
     if (dialect != Dialect.OPENAPI_3_0) {
       site.schemaMap("$defs");
+      site.findSchema("contentSchema");
     }
   }
 

@@ -32,6 +32,7 @@ final class Linker {
   private final Map<SchemaNode, String> apart = new HashMap<>();
   private final Set<SchemaNote> notes = new LinkedHashSet<>();
   private final Map<SchemaDocument, Family> families = new HashMap<>();
+  private final Map<String, EcmaPattern> patterns = new HashMap<>();
   private final DynamicScope outside = DynamicScope.outside();
   private int made;
 
@@ -159,6 +160,16 @@ final class Linker {
 
   private static String key(Location location, String apart) {
     return apart.isEmpty() ? location.key() : location.key() + apart;
+  }
+
+  /** A compiled pattern; equal ones are compiled once. */
+  EcmaPattern pattern(String source) throws EcmaText.Refused {
+    EcmaPattern known = patterns.get(source);
+    if (known == null) {
+      known = EcmaPattern.of(source);
+      patterns.put(source, known);
+    }
+    return known;
   }
 
   /** Who descends from whom among the named schemas of a document. */

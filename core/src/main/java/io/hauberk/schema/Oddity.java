@@ -14,6 +14,8 @@ enum Oddity {
   REF_SIBLINGS,
   /** A discriminator that leads to no schema, or a schema that none of its values leads to. */
   UNMAPPED_DISCRIMINATOR,
+  /** A pattern that an engine which backtracks can take very long for. */
+  REDOS_PRONE,
   /** No value fits. */
   UNSATISFIABLE;
 

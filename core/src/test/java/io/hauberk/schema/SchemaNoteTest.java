@@ -56,6 +56,7 @@ class SchemaNoteTest {
             "idle-keyword",
             "ref-siblings",
             "unmapped-discriminator",
+            "redos-prone",
             "unsatisfiable"),
         Arrays.stream(Oddity.values()).map(Oddity::id).toList());
   }
