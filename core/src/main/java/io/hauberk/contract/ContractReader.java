@@ -32,7 +32,7 @@ final class ContractReader {
     References references = new References(documents);
     new DocumentCheck(version, references, defects).check(at);
     Schemas schemas = new Schemas(documents, dialect(at, version, defects), defects);
-    SecurityReader security = new SecurityReader(at, references, defects);
+    SecurityReader security = new SecurityReader(at, version, references, defects);
     PathsReader paths = new PathsReader(at, references, schemas, security, options, defects);
     paths.read();
     schemas.noteAll();

@@ -173,6 +173,13 @@ final class Documents {
       if (object.get("mapping") instanceof JsonObject mapping) { // of a discriminator
         mapping.members().forEach((name, to) -> load(text(mapping, name), around, from));
       }
+      if (object.get("security") instanceof JsonArray security) { // schemes by URI, from 3.2 on
+        for (JsonValue requirement : security) {
+          if (requirement instanceof JsonObject schemes) {
+            schemes.members().forEach((name, scopes) -> load(name, around, from));
+          }
+        }
+      }
       object.members().forEach((name, member) -> collect(member, around, from));
     }
   }

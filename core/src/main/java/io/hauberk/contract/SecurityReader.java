@@ -16,20 +16,20 @@ final class SecurityReader {
   private final Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
   private final Map<String, Set<String>> scopes = new LinkedHashMap<>();
   private final SecurityRequirements byDefault;
+  private final OpenApi version;
+  private final References references;
   private final Defects defects;
 
-  SecurityReader(Located document, References references, Defects defects) {
+  SecurityReader(Located document, OpenApi version, References references, Defects defects) {
+    this.version = version;
+    this.references = references;
     this.defects = defects;
     Located components = document.object("components");
     if (components != null) {
       for (Located entry : components.members("securitySchemes")) {
         Located located = references.follow(entry);
-        SecurityScheme scheme = located == null ? null : scheme(entry.key(), located);
-        if (located != null && scheme != null) {
-          schemes.put(scheme.name(), scheme);
-          if (scheme.type() == SecurityScheme.Type.OAUTH2) {
-            scopes.put(scheme.name(), declaredScopes(located));
-          }
+        if (located != null) {
+          add(entry.key(), located);
         }
       }
     }
@@ -37,6 +37,27 @@ final class SecurityReader {
         document.has("security")
             ? SecurityRequirements.declared(alternatives(document))
             : SecurityRequirements.undeclared();
+  }
+
+  private void add(String name, Located located) {
+    SecurityScheme scheme = scheme(name, located);
+    if (scheme != null) {
+      schemes.put(name, scheme);
+      if (scheme.type() == SecurityScheme.Type.OAUTH2) {
+        scopes.put(name, declaredScopes(located));
+      }
+    }
+  }
+
+  /** From 3.2 on a scheme that no component has by this name may be named by URI (4.30). */
+  private void addByUri(String name, Located requirement) {
+    if (version.isFrom(OpenApi.V3_2) && !schemes.containsKey(name)) {
+      Located found = references.find(requirement.at(), name);
+      Located located = found == null ? null : references.follow(found);
+      if (located != null) {
+        add(name, located);
+      }
+    }
   }
 
   Map<String, SecurityScheme> schemes() {
@@ -71,6 +92,7 @@ final class SecurityReader {
       Map<String, Set<String>> needed = new LinkedHashMap<>();
       for (String name : requirement.object().members().keySet()) {
         List<String> asked = requirement.texts(name);
+        addByUri(name, requirement);
         if (!schemes.containsKey(name)) {
           defects.add(
               requirement.at(name),

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -218,6 +221,48 @@ class OpenApi32Test {
 
       assertEquals(Decision.ADMITTED, Contracts.check(contract, two));
       assertEquals(Reason.PARAMETER_INVALID, reason(Contracts.check(contract, three)));
+    }
+  }
+
+  @Nested
+  class SecuritySchemes {
+    private static final String BY_URI =
+        """
+        security: [{'auth.yaml#/Token': [read]}]
+        paths: {/a: {get: {operationId: a}}}
+        """;
+
+    private ContractSource source(String version) {
+      String document = "openapi: " + version + "\ninfo: {title: t, version: '1'}\n" + BY_URI;
+      return ContractSource.of(
+          "openapi.yaml",
+          document.getBytes(StandardCharsets.UTF_8),
+          path ->
+              path.equals("auth.yaml")
+                  ? Optional.of(
+                      "Token: {type: http, scheme: bearer}".getBytes(StandardCharsets.UTF_8))
+                  : Optional.empty());
+    }
+
+    @Test
+    void may_be_named_by_URI() {
+      Contract contract = Contract.read(source("3.2.0"), ContractOptions.DEFAULT);
+
+      assertEquals(
+          SecurityScheme.Type.HTTP_BEARER,
+          contract.securitySchemes().get("auth.yaml#/Token").type());
+      assertEquals(
+          Map.of("auth.yaml#/Token", Set.of("read")),
+          contract.operations().get(0).security().alternatives().get(0).schemes());
+    }
+
+    @Test
+    void may_not_in_earlier_versions_or_if_nothing_is_there() {
+      assertThrows(
+          ContractException.class, () -> Contract.read(source("3.1.0"), ContractOptions.DEFAULT));
+      assertEquals(
+          List.of("#/security/0/auth.yaml%23~1Absent"),
+          defects("security: [{'auth.yaml#/Absent': []}]\npaths: {}"));
     }
   }
 
