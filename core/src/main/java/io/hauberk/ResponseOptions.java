@@ -26,12 +26,12 @@ public record ResponseOptions(
     Duration transportSecurity,
     Set<String> internalHosts) {
 
+  private static final int MOST_BYTES = 64 << 20;
+  private static final Duration LONGEST_MAX_AGE = Duration.ofDays(3650);
+
   /** The defaults of every part. */
   public static final ResponseOptions DEFAULT =
       new ResponseOptions(1 << 20, 1, true, Duration.ZERO, Set.of());
-
-  private static final int MOST_BYTES = 64 << 20;
-  private static final Duration LONGEST_MAX_AGE = Duration.ofDays(3650);
 
   /** Checks the ranges. */
   public ResponseOptions {
