@@ -43,6 +43,11 @@ final class AdmittedRequest implements Passage.Admitted {
   }
 
   @Override
+  public boolean bodyInflated() {
+    return way.bodyInflated();
+  }
+
+  @Override
   public Map<String, String> responseHeaders() {
     return Collections.unmodifiableMap(way.responseHeaders());
   }

@@ -111,6 +111,12 @@ public sealed interface Passage {
     Body body();
 
     /**
+     * Whether the content coding of the body was undone: then the service must not see {@code
+     * Content-Encoding}, nor the length that the body had before.
+     */
+    boolean bodyInflated();
+
+    /**
      * Whether the operation declares a query parameter of this name: what a body says under it must
      * not be taken for the parameter.
      */

@@ -46,6 +46,7 @@ final class Way {
   private @Nullable Caller caller;
   private boolean callerInDoubt;
   private boolean headInDoubt;
+  private boolean bodyInflated;
   private long spentNanos;
   private long stepBegan;
 
@@ -83,6 +84,15 @@ final class Way {
 
   @Nullable Caller caller() {
     return caller;
+  }
+
+  /** Whether the content coding of the body was undone. */
+  boolean bodyInflated() {
+    return bodyInflated;
+  }
+
+  void inflated() {
+    bodyInflated = true;
   }
 
   /** The client that the request counts for; found once. */
@@ -272,7 +282,8 @@ final class Way {
     }
     boolean enforced = door.modes().enforces(Control.VALIDATION);
     if (plan instanceof BodyPlan.Spool) {
-      return new SpooledBody(this, operation.openBody(head, enforced));
+      return new SpooledBody(
+          this, operation.openBody(head, enforced), operation.inflation(head).orElse(null));
     }
     if (!enforced) {
       return admitted(UNTOUCHED);

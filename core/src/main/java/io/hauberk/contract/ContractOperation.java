@@ -4,6 +4,7 @@ import io.hauberk.request.Decision;
 import io.hauberk.request.Operation;
 import io.hauberk.request.RequestHead;
 import io.hauberk.request.ResponseHead;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,6 +80,14 @@ public final class ContractOperation {
    */
   public BodySink openBody(RequestHead head, boolean enforced) {
     return body.open(head, enforced);
+  }
+
+  /**
+   * What undoes the content coding of a body for a plan of {@link BodyPlan.Spool}; empty if it has
+   * none. What comes out of it goes into {@link #openBody}.
+   */
+  public Optional<Inflation> inflation(RequestHead head) {
+    return Optional.ofNullable(body.inflation(head));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     them; default {@link JsonLimits#DEFAULT}
  * @param maxStreamBytes octets of a body that is only counted; from 1, default 16 MiB
  * @param multipart limits of a body of parts; default {@link MultipartLimits#DEFAULT}
+ * @param codings content codings of request bodies; default {@link ContentCodings#NONE}
  * @param maxFindings findings that one refusal names at most; from 1, default 16
  * @param basePath the path under which the service is mounted, in place of what {@code servers}
  *     says: empty, or beginning with a slash and not ending with one; null to follow {@code
@@ -26,6 +27,7 @@ public record ContractOptions(
     JsonLimits bodyLimits,
     long maxStreamBytes,
     MultipartLimits multipart,
+    ContentCodings codings,
     int maxFindings,
     @Nullable String basePath,
     JsonLimits documentLimits) {
@@ -38,6 +40,7 @@ public record ContractOptions(
           JsonLimits.DEFAULT,
           16L << 20,
           MultipartLimits.DEFAULT,
+          ContentCodings.NONE,
           16,
           null,
           JsonLimits.DOCUMENT);
@@ -47,6 +50,7 @@ public record ContractOptions(
     requireNonNull(target, "target");
     requireNonNull(bodyLimits, "bodyLimits");
     requireNonNull(multipart, "multipart");
+    requireNonNull(codings, "codings");
     requireNonNull(documentLimits, "documentLimits");
     requireAtLeastOne("contract.max-query-parameters", maxQueryParameters);
     requireAtLeastOne("hauberk.body.max-stream-bytes", maxStreamBytes);
@@ -73,6 +77,7 @@ public record ContractOptions(
         bodyLimits,
         maxStreamBytes,
         multipart,
+        codings,
         maxFindings,
         basePath,
         documentLimits);
@@ -81,7 +86,15 @@ public record ContractOptions(
   /** The same options with another number of query parameters. */
   public ContractOptions withMaxQueryParameters(int max) {
     return new ContractOptions(
-        target, max, bodyLimits, maxStreamBytes, multipart, maxFindings, basePath, documentLimits);
+        target,
+        max,
+        bodyLimits,
+        maxStreamBytes,
+        multipart,
+        codings,
+        maxFindings,
+        basePath,
+        documentLimits);
   }
 
   /** The same options with other limits of a buffered body. */
@@ -92,6 +105,7 @@ public record ContractOptions(
         limits,
         maxStreamBytes,
         multipart,
+        codings,
         maxFindings,
         basePath,
         documentLimits);
@@ -105,6 +119,7 @@ public record ContractOptions(
         bodyLimits,
         max,
         multipart,
+        codings,
         maxFindings,
         basePath,
         documentLimits);
@@ -118,6 +133,21 @@ public record ContractOptions(
         bodyLimits,
         maxStreamBytes,
         limits,
+        codings,
+        maxFindings,
+        basePath,
+        documentLimits);
+  }
+
+  /** The same options with other content codings. */
+  public ContractOptions withCodings(ContentCodings other) {
+    return new ContractOptions(
+        target,
+        maxQueryParameters,
+        bodyLimits,
+        maxStreamBytes,
+        multipart,
+        other,
         maxFindings,
         basePath,
         documentLimits);
@@ -131,6 +161,7 @@ public record ContractOptions(
         bodyLimits,
         maxStreamBytes,
         multipart,
+        codings,
         max,
         basePath,
         documentLimits);
@@ -144,6 +175,7 @@ public record ContractOptions(
         bodyLimits,
         maxStreamBytes,
         multipart,
+        codings,
         maxFindings,
         requireNonNull(path, "path"),
         documentLimits);
@@ -157,6 +189,7 @@ public record ContractOptions(
         bodyLimits,
         maxStreamBytes,
         multipart,
+        codings,
         maxFindings,
         basePath,
         limits);

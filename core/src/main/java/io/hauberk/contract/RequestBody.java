@@ -3,7 +3,9 @@ package io.hauberk.contract;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one operation's requests: what the contract takes, and what came. */
@@ -50,10 +52,12 @@ final class RequestBody {
     if (selected.isMultipart() && boundary(head) == null) {
       return Decision.denied(Reason.HEADER_MALFORMED);
     }
-    for (String coding : Headers.list(head.headers("Content-Encoding"))) {
-      if (!coding.equalsIgnoreCase("identity")) {
-        return Decision.denied(Reason.CONTENT_ENCODING_UNSUPPORTED);
-      }
+    List<String> codings = codings(head);
+    boolean taken =
+        codings.isEmpty()
+            || (codings.size() == 1 && options.codings().allowed().contains(codings.get(0)));
+    if (!taken) {
+      return Decision.denied(Reason.CONTENT_ENCODING_UNSUPPORTED);
     }
     return framing.contentLength() > maxBytes(selected)
         ? Decision.denied(Reason.BODY_TOO_LARGE)
@@ -66,7 +70,7 @@ final class RequestBody {
       return new BodyPlan.None();
     }
     String declared = selected.content().declared().essence();
-    if (selected.isMultipart()) {
+    if (selected.isMultipart() || !codings(head).isEmpty()) {
       return new BodyPlan.Spool(maxBytes(selected), declared, required);
     }
     return selected.content().isJudged(selected.sent())
@@ -97,14 +101,40 @@ final class RequestBody {
    */
   BodySink open(RequestHead head, boolean enforced) {
     Selected selected = select(head);
-    MultipartContent parts = selected == null ? null : selected.content().multipart();
-    String boundary = parts == null ? null : boundary(head);
-    if (selected == null || parts == null || boundary == null) {
+    if (selected == null) {
       throw new IllegalStateException("the plan of this body is not to spool it");
     }
-    return selected
-        .content()
-        .open(parts, boundary, selected.sent().isFormData(), required, enforced);
+    MultipartContent parts = selected.content().multipart();
+    String boundary = selected.isMultipart() ? boundary(head) : null;
+    if (parts != null && boundary != null) {
+      return selected
+          .content()
+          .open(parts, boundary, selected.sent().isFormData(), required, enforced);
+    }
+    return new WholeSink(
+        maxBytes(selected),
+        required,
+        selected.content().isJudged(selected.sent())
+            ? (octets, length) -> selected.content().check(selected.sent(), octets, length)
+            : null);
+  }
+
+  /** What undoes the coding of a body whose head was admitted; null if it has none. */
+  @Nullable Inflation inflation(RequestHead head) {
+    List<String> codings = codings(head);
+    return codings.isEmpty() ? null : new Inflation(codings.get(0), options.codings().maxRatio());
+  }
+
+  /** The codings in lower case, in the order applied; {@code identity} is none. */
+  private static List<String> codings(RequestHead head) {
+    List<String> codings = new ArrayList<>(0);
+    for (String coding : Headers.list(head.headers("Content-Encoding"))) {
+      String name = coding.toLowerCase(Locale.ROOT);
+      if (!name.equals("identity")) {
+        codings.add(name);
+      }
+    }
+    return codings;
   }
 
   private static @Nullable String boundary(RequestHead head) {

@@ -208,6 +208,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
       form.add(getQueryString());
       if (body instanceof Body.Buffered buffered && isOfType(FORM)) {
         form.add(new String(buffered.bytes(), 0, buffered.length(), StandardCharsets.ISO_8859_1));
+      } else if (body instanceof Body.Spooled && isOfType(FORM)) {
+        form.add(storedText());
       } else if (body instanceof Body.Spooled spooled) {
         for (BodyPart part : spooled.parts()) {
           if (part.text().isPresent() && !admitted.declaresQueryParameter(part.name())) {
@@ -220,6 +222,15 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     return parameters;
   }
 
+  /** An inflated form; its size has been bounded before. */
+  private String storedText() {
+    try (ServletInputStream stored = new SpoolStream(spool, 0, spool.length())) {
+      return new String(stored.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return ""; // the request is over
+    }
+  }
+
   private boolean isOfType(String mediaType) {
     String type = getContentType();
     return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(mediaType);
@@ -228,6 +239,59 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   /** Where nothing was validated, the container's own reading counts. */
   private boolean isValidated() {
     return !(body instanceof Body.Unchecked);
+  }
+
+  /** Of a body that was inflated, neither the coding nor the length that it was sent with. */
+  private @Nullable String inflatedHeader(String name) {
+    return name.equalsIgnoreCase("Content-Length") ? Long.toString(spool.length()) : null;
+  }
+
+  private boolean isInflated(String name) {
+    return admitted.bodyInflated()
+        && (name.equalsIgnoreCase("Content-Encoding") || name.equalsIgnoreCase("Content-Length"));
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return isInflated(name) ? inflatedHeader(name) : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    if (!isInflated(name)) {
+      return super.getHeaders(name);
+    }
+    String value = inflatedHeader(name);
+    return Collections.enumeration(value == null ? List.of() : List.of(value));
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    if (!admitted.bodyInflated()) {
+      return super.getHeaderNames();
+    }
+    List<String> names = new ArrayList<>(Collections.list(super.getHeaderNames()));
+    names.removeIf(name -> name.equalsIgnoreCase("Content-Encoding"));
+    return Collections.enumeration(names);
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    String value = isInflated(name) ? inflatedHeader(name) : null;
+    return value == null
+        ? (isInflated(name) ? -1 : super.getIntHeader(name))
+        : Integer.parseInt(value);
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    return admitted.bodyInflated() ? spool.length() : super.getContentLengthLong();
+  }
+
+  @Override
+  public int getContentLength() {
+    long length = getContentLengthLong();
+    return length > Integer.MAX_VALUE ? -1 : (int) length;
   }
 
   @Override

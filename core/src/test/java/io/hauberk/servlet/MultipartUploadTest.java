@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.Hauberk;
+import io.hauberk.contract.ContentCodings;
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.contract.MultipartLimits;
@@ -21,18 +22,22 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +56,14 @@ class MultipartUploadTest {
           post:
             security: []
             parameters:
-              - {name: how, in: path, required: true, schema: {enum: [parts, stream, async, throw]}}
+              - {name: how, in: path, required: true, schema: {enum: [seen, parts, stream, async, throw]}}
               - {name: q, in: query, schema: {type: string}}
             requestBody:
               required: true
               content:
+                application/json:
+                  schema: {type: object, properties: {a: {type: integer}}}
+                application/octet-stream: {}
                 multipart/form-data:
                   schema:
                     type: object
@@ -83,8 +91,10 @@ class MultipartUploadTest {
     Service(Container container, Mode mode, int memoryThreshold) throws Exception {
       HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
       ContractOptions options =
-          ContractOptions.DEFAULT.withMultipart(
-              MultipartLimits.DEFAULT.withMaxParts(4).withMaxBytes(200_000));
+          ContractOptions.DEFAULT
+              .withMultipart(MultipartLimits.DEFAULT.withMaxParts(4).withMaxBytes(200_000))
+              .withMaxStreamBytes(100_000)
+              .withCodings(new ContentCodings(Set.of("gzip"), 100));
       hauberk =
           Hauberk.builder()
               .contract(Contract.read("test", CONTRACT.getBytes(StandardCharsets.UTF_8), options))
@@ -103,6 +113,19 @@ class MultipartUploadTest {
           target,
           List.of(TYPE, "Content-Length: " + length(body)),
           body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RawHttp.Response postCoded(String target, String coding, String type, byte[] body)
+        throws IOException {
+      return RawHttp.send(
+          server.port(),
+          "POST",
+          target,
+          List.of(
+              "Content-Type: " + type,
+              "Content-Encoding: " + coding,
+              "Content-Length: " + body.length),
+          body);
     }
 
     RawHttp.Response postChunked(String target, String body) throws IOException {
@@ -137,6 +160,16 @@ class MultipartUploadTest {
       switch (in.getRequestURI()) {
         case "/stream" ->
             write(out, new String(in.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        case "/seen" ->
+            write(
+                out,
+                in.getHeader("Content-Encoding")
+                    + in.getHeaders("content-encoding").hasMoreElements()
+                    + in.getContentLength()
+                    + in.getIntHeader("Content-Length")
+                    + Collections.list(in.getHeaderNames()).stream()
+                        .anyMatch(name -> name.equalsIgnoreCase("content-encoding"))
+                    + new String(in.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         case "/async" -> {
           AsyncContext context = in.startAsync();
           context.start(
@@ -385,6 +418,62 @@ class MultipartUploadTest {
       assertAll(
           () -> assertEquals(400, response.status()),
           () -> assertEquals(List.of(Reason.BODY_INCOMPLETE), service.takeReasons()));
+    }
+    nothingIsLeft();
+  }
+
+  private static byte[] gzip(byte[] octets) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(octets);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_allowed_coding_is_undone_before_the_service(Container container) throws Exception {
+    try (Service service = new Service(container, Mode.ENFORCE, 64)) {
+      String json = "application/json";
+      byte[] bomb = gzip(new byte[10 << 20]);
+      assertAll(
+          () ->
+              assertEquals(
+                  "nullfalse77false{\"a\":1}",
+                  service.postCoded("/seen", "gzip", json, gzip("{\"a\":1}")).body()),
+          () ->
+              assertTrue(
+                  service
+                      .postCoded(
+                          "/parts", "GZIP", TYPE.substring(14), gzip(form(field("title", "a"))))
+                      .body()
+                      .startsWith("title|null|null|1|a")),
+          () -> assertEquals(List.of(), service.takeReasons()),
+          () ->
+              assertEquals(
+                  400, service.postCoded("/seen", "gzip", json, gzip("{\"a\":\"x\"}")).status()),
+          () -> assertEquals(List.of(Reason.BODY_INVALID), service.takeReasons()),
+          () -> assertEquals(400, service.postCoded("/seen", "gzip", json, gzip("{")).status()),
+          () -> assertEquals(List.of(Reason.BODY_MALFORMED), service.takeReasons()),
+          () -> assertEquals(413, service.postCoded("/seen", "gzip", json, bomb).status()),
+          () ->
+              assertEquals(
+                  413,
+                  service.postCoded("/seen", "gzip", "application/octet-stream", bomb).status()),
+          () ->
+              assertEquals(
+                  List.of(Reason.BODY_TOO_LARGE, Reason.BODY_TOO_LARGE), service.takeReasons()),
+          () -> {
+            for (String coding : List.of("br", "deflate", "gzip, gzip", "x-gzip")) {
+              assertEquals(
+                  415, service.postCoded("/seen", coding, json, gzip("{}")).status(), coding);
+            }
+          },
+          () -> assertEquals(4, service.takeReasons().size()));
     }
     nothingIsLeft();
   }

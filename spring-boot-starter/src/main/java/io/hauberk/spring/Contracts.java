@@ -1,5 +1,6 @@
 package io.hauberk.spring;
 
+import io.hauberk.contract.ContentCodings;
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.contract.ContractSource;
@@ -179,7 +180,12 @@ final class Contracts {
     if (body.maxValues() != null) {
       limits = limits.withMaxValues(body.maxValues());
     }
-    ContractOptions options = ContractOptions.DEFAULT.withBodyLimits(limits);
+    ContentCodings codings =
+        new ContentCodings(body.contentEncodings(), ContentCodings.NONE.maxRatio());
+    if (body.maxInflationRatio() != null) {
+      codings = codings.withMaxRatio(body.maxInflationRatio());
+    }
+    ContractOptions options = ContractOptions.DEFAULT.withBodyLimits(limits).withCodings(codings);
     DataSize maxStreamBytes = body.maxStreamBytes();
     return maxStreamBytes == null ? options : options.withMaxStreamBytes(maxStreamBytes.toBytes());
   }

@@ -226,12 +226,24 @@ public record HauberkProperties(
    *     by default 16MB
    * @param maxDepth levels of arrays and objects in a JSON body, 0 to 1000; by default 64
    * @param maxValues values in a JSON body, from 1; by default 100000
+   * @param contentEncodings content codings that bodies may have, of gzip and deflate; none if
+   *     empty
+   * @param maxInflationRatio how many times its received bytes a body may become, beyond its first
+   *     64KB, 1 to 10000; by default 100
    */
   public record Body(
       @Nullable DataSize maxBytes,
       @Nullable DataSize maxStreamBytes,
       @Nullable Integer maxDepth,
-      @Nullable Integer maxValues) {}
+      @Nullable Integer maxValues,
+      @DefaultValue Set<String> contentEncodings,
+      @Nullable Integer maxInflationRatio) {
+
+    /** Copies the collection. */
+    public Body {
+      contentEncodings = Set.copyOf(contentEncodings);
+    }
+  }
 
   /**
    * Limits of multipart bodies, and where they are kept; the container's own do not count.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.HauberkBuilder;
+import io.hauberk.contract.ContentCodings;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.contract.MultipartLimits;
 import io.hauberk.contract.TargetLimits;
@@ -104,6 +105,8 @@ class ConfigurationPageTest {
     assertEquals(body.maxDepth() + "", byDefault("hauberk.body.max-depth"));
     assertEquals(body.maxValues() + "", byDefault("hauberk.body.max-values"));
     assertEquals(ContractOptions.DEFAULT.maxStreamBytes(), size("hauberk.body.max-stream-bytes"));
+    assertEquals(
+        ContentCodings.NONE.maxRatio() + "", byDefault("hauberk.body.max-inflation-ratio"));
     MultipartLimits multipart = MultipartLimits.DEFAULT;
     assertEquals(multipart.maxBytes(), size("hauberk.multipart.max-bytes"));
     assertEquals(multipart.maxParts() + "", byDefault("hauberk.multipart.max-parts"));
