@@ -190,7 +190,7 @@ final class JsonReader {
     }
     words[2 * node] = ((long) at << 32) | kind;
     words[2 * node + 1] = 0;
-    return tail + Integer.BYTES;
+    return (long) tail + Integer.BYTES;
   }
 
   /** The offset of the first octet that is not white space, or the end. */
