@@ -90,13 +90,48 @@ sealed interface RegularTree {
       at = end;
       return set.startsWith("\\x{")
           ? only(Integer.parseInt(set.substring(3, set.length() - 1), 16))
-          : anyOf(Pattern.compile(set));
+          : set.charAt(0) == '[' ? anyOf(set) : anyOf(Pattern.compile(set));
     }
 
     private static One only(int c) {
       long low = c < 64 ? 1L << c : 0;
       long high = c >= 64 && c < ASCII ? 1L << (c - 64) : 0;
       return new One(low, high);
+    }
+
+    /** A class of plain ranges; what names Unicode properties is left to the engine. */
+    private static One anyOf(String set) {
+      if (set.contains("\\p") || set.contains("\\P")) {
+        return anyOf(Pattern.compile(set));
+      }
+      boolean negated = set.startsWith("[^");
+      long low = 0;
+      long high = 0;
+      int at = negated ? 2 : 1;
+      while (set.charAt(at) != ']') {
+        int first = code(set, at);
+        at = after(set, at);
+        int last = first;
+        if (set.charAt(at) == '-') {
+          last = code(set, at + 1);
+          at = after(set, at + 1);
+        }
+        for (int c = first; c <= Math.min(last, ASCII - 1); c++) {
+          low |= c < 64 ? 1L << c : 0;
+          high |= c < 64 ? 0 : 1L << (c - 64);
+        }
+      }
+      return negated ? new One(~low, ~high) : new One(low, high);
+    }
+
+    private static int code(String set, int at) {
+      return set.charAt(at) == '\\'
+          ? Integer.parseInt(set.substring(at + 3, set.indexOf('}', at)), 16)
+          : set.charAt(at);
+    }
+
+    private static int after(String set, int at) {
+      return set.charAt(at) == '\\' ? set.indexOf('}', at) + 1 : at + 1;
     }
 
     private static One anyOf(Pattern one) {

@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -276,6 +277,26 @@ class EcmaPatternTest {
       EcmaPattern pattern = EcmaPattern.of("^((a{1000}){1000}){1000}$");
       assertFalse(pattern.isLinear());
       assertEquals(Match.ABSENT, pattern.find("aaa"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[a-z]", "[^a-z]", "[\\d]", "[^\\w-]", "[\\s\\S]", "[^]", "[]", "[-a]", "[a-]", "[+--]", "[é-ü]",
+        "[^é]", "[\\]\\[^]", "[\\x00-\\x7f]", "[\\u{1F600}a]", "\\D", ".", "[\\p{L}x]", "[^\\p{Lu}]", "[]-a]"
+      })
+  void a_class_has_the_same_characters_in_the_table_and_in_the_engine(String pattern)
+      throws EcmaText.Refused {
+    if (!EcmaPattern.isPattern(pattern)) {
+      return;
+    }
+    EcmaPattern compiled = EcmaPattern.of("^" + pattern + "$");
+    Automaton table = requireNonNull(compiled.table());
+    for (int c = 0; c < 128; c++) {
+      String text = String.valueOf((char) c);
+      assertEquals(
+          compiled.find(text) == Match.FOUND, table.find(new byte[] {(byte) c}, 0, 1), text);
     }
   }
 }
