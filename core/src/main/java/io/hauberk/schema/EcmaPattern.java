@@ -33,6 +33,7 @@ final class EcmaPattern {
   private final java.util.regex.@Nullable Pattern backtracking;
   private final @Nullable Automaton table;
   private final boolean repeatsNested;
+  private final boolean lenient;
 
   /** Compiles a pattern of a schema, or complains about it. */
   static EcmaPattern require(SchemaSite site, String keyword, String source) {
@@ -50,6 +51,13 @@ final class EcmaPattern {
             keyword,
             "a pattern repeats what repeats itself; here it takes linear time, elsewhere it may"
                 + " take exponential time");
+      }
+      if (pattern.lenient) {
+        site.note(
+            Oddity.LENIENT_PATTERN,
+            keyword,
+            "a pattern escapes what needs no escape; ECMA-262 forbids that in Unicode mode, and"
+                + " other tools may refuse it");
       }
       return pattern;
     } catch (EcmaText.Refused e) {
@@ -86,11 +94,17 @@ final class EcmaPattern {
           linear,
           null,
           tree == null ? null : Automaton.of(tree),
-          tree != null && NestedRepeats.in(tree));
+          tree != null && NestedRepeats.in(tree),
+          translation.lenient());
     }
     try {
       return new EcmaPattern(
-          source, null, java.util.regex.Pattern.compile(translation.forJdk()), null, false);
+          source,
+          null,
+          java.util.regex.Pattern.compile(translation.forJdk()),
+          null,
+          false,
+          translation.lenient());
     } catch (PatternSyntaxException | StackOverflowError e) {
       throw new EcmaText.Refused("it is too large or asks for an unknown Unicode property", 0);
     }
@@ -101,12 +115,14 @@ final class EcmaPattern {
       com.google.re2j.@Nullable Pattern linear,
       java.util.regex.@Nullable Pattern backtracking,
       @Nullable Automaton table,
-      boolean repeatsNested) {
+      boolean repeatsNested,
+      boolean lenient) {
     this.source = source;
     this.linear = linear;
     this.backtracking = backtracking;
     this.table = table;
     this.repeatsNested = repeatsNested;
+    this.lenient = lenient;
   }
 
   private static @Nullable RegularTree tree(EcmaSyntax.Translation translation) {

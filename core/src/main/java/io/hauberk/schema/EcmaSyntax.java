@@ -30,8 +30,9 @@ final class EcmaSyntax {
    * The expression in the engines' words.
    *
    * @param regular whether it needs neither look-around nor back-references nor huge repetitions
+   * @param lenient whether it has escapes that the {@code u} flag forbids
    */
-  record Translation(String forRe2, String forJdk, boolean regular) {}
+  record Translation(String forRe2, String forJdk, boolean regular, boolean lenient) {}
 
   private final EcmaText in;
   private final String source;
@@ -59,7 +60,7 @@ final class EcmaSyntax {
             .replace("\\b", JDK_BOUNDARY)
             .replace("\\B", JDK_NO_BOUNDARY);
     boolean regular = syntax.regular && !syntax.in.needsJdk() && size <= MAX_EXPANSION;
-    return new Translation(shared.replace("SCRIPT:", ""), forJdk, regular);
+    return new Translation(shared.replace("SCRIPT:", ""), forJdk, regular, syntax.in.isLenient());
   }
 
   private EcmaSyntax(String source) {

@@ -28,6 +28,7 @@ final class EcmaText {
   private final String source;
   private int at;
   private boolean needsJdk;
+  private boolean lenient;
 
   EcmaText(String source) {
     this.source = source;
@@ -95,13 +96,27 @@ final class EcmaText {
           case 'c' -> control();
           case 'x' -> hex(2);
           case 'u' -> unicode();
-          default -> c > ' ' && c < 0x7F && !isLetterOrDigit(c) ? c : -1;
+          default -> itself(c, inClass);
         };
     if (value < 0) {
       at--;
       throw refuse("the escape is not known to ECMA-262");
     }
     return value;
+  }
+
+  /** Punctuation may be escaped; where the {@code u} flag forbids it, that is remembered. */
+  private int itself(char c, boolean inClass) {
+    if (c <= ' ' || c >= 0x7F || isLetterOrDigit(c)) {
+      return -1;
+    }
+    lenient |= "^$\\.*+?()[]{}|/".indexOf(c) < 0 && !(inClass && c == '-');
+    return c;
+  }
+
+  /** Whether an escape was met that ECMA-262 knows only without the {@code u} flag. */
+  boolean isLenient() {
+    return lenient;
   }
 
   private int control() {

@@ -16,6 +16,8 @@ enum Oddity {
   UNMAPPED_DISCRIMINATOR,
   /** A pattern that an engine which backtracks can take very long for. */
   REDOS_PRONE,
+  /** A pattern that is read although ECMA-262 refuses it in Unicode mode. */
+  LENIENT_PATTERN,
   /** No value fits. */
   UNSATISFIABLE;
 

@@ -283,8 +283,26 @@ class EcmaPatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[a-z]", "[^a-z]", "[\\d]", "[^\\w-]", "[\\s\\S]", "[^]", "[]", "[-a]", "[a-]", "[+--]", "[é-ü]",
-        "[^é]", "[\\]\\[^]", "[\\x00-\\x7f]", "[\\u{1F600}a]", "\\D", ".", "[\\p{L}x]", "[^\\p{Lu}]", "[]-a]"
+        "[a-z]",
+        "[^a-z]",
+        "[\\d]",
+        "[^\\w-]",
+        "[\\s\\S]",
+        "[^]",
+        "[]",
+        "[-a]",
+        "[a-]",
+        "[+--]",
+        "[é-ü]",
+        "[^é]",
+        "[\\]\\[^]",
+        "[\\x00-\\x7f]",
+        "[\\u{1F600}a]",
+        "\\D",
+        ".",
+        "[\\p{L}x]",
+        "[^\\p{Lu}]",
+        "[]-a]"
       })
   void a_class_has_the_same_characters_in_the_table_and_in_the_engine(String pattern)
       throws EcmaText.Refused {

@@ -27,6 +27,7 @@ class SchemaNoteTest {
           "{'then': {}} | idle-keyword /then",
           "{'minContains': 1} | idle-keyword /minContains",
           "{'type': 'string', 'maximum': 3} | idle-keyword /maximum",
+          "{'pattern': 'a\\\\-b'} | lenient-pattern /pattern",
           "{'enum': []} | unsatisfiable /enum"
         })
     void in_json_schema(String schema, String note) {
@@ -57,6 +58,7 @@ class SchemaNoteTest {
             "ref-siblings",
             "unmapped-discriminator",
             "redos-prone",
+            "lenient-pattern",
             "unsatisfiable"),
         Arrays.stream(Oddity.values()).map(Oddity::id).toList());
   }
