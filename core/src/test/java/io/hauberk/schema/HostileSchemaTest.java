@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,8 +23,104 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HostileSchemaTest {
+  private static final int HUNDRED_THOUSAND = 100_000;
+
   private static String array(int count, IntFunction<String> element) {
     return IntStream.range(0, count).mapToObj(element).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @Nested
+  class A_catastrophic_pattern {
+
+    /** Patterns known from advisories and papers, a text that fits each, and the attack on it. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ' ',
+        value = {
+          // nested and overlapping repetitions
+          "^(a+)+$ aaaa a !",
+          "^(a*)*$ aaaa a !",
+          "^([a-zA-Z]+)*$ abC a 1",
+          "^(a|aa)+$ aaaa a !",
+          "^(a|a?)+$ aaaa a !",
+          "^(.*a){20}$ aaaaaaaaaaaaaaaaaaaa a !",
+          "^(\\\\d+)*$ 1234 1 !",
+          "^(([a-z])+.)+[A-Z]([a-z])+$ aaaaaBc a !",
+          "^(\\\\w+\\\\s?)*$ a_b a !",
+          "^([^@]+)+@x\\\\.y$ a@x.y a @",
+          "^(?:[a-z0-9]+[-_.]?)+$ a-b a !",
+          "^(?:.|\\\\n)*?b$ ab a !",
+          "^((ab)*)+$ abab ab !",
+          "^(x+x+)+y$ xxy x !",
+          // the same behind look-around and back-references, which no automaton knows
+          "^(?=(a+)+$)a aaa a !",
+          "^(?!(a+)+!)b b a !",
+          "^(?<=)(a+)+$ aaa a !",
+          "^(a+)+\\\\1$ aaaa a !",
+          "^(a*)*\\\\1b$ aab a !",
+          "^(?:(a+)+)\\\\1?b$ aab a !",
+          "^(?<w>\\\\w+)(?:\\\\s*\\\\k<w>)*$ abab a !",
+          "^(.+)+\\\\1$ abab ab !",
+        })
+    void is_answered_within_its_steps(String pattern, String honest, String piece, String end) {
+      Judge judge = Judge.of("{\"pattern\": \"" + pattern + "\"}");
+      assertTrue(judge.admits("\"" + honest + "\""));
+      assertFalse(judge.admits("\"" + piece.repeat(40) + end + "\""));
+      assertFalse(judge.admits("\"" + piece.repeat(20_000) + end + "\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^(a+)+$", "^(?=(a+)+$)a", "^(a+)+\\\\1$"})
+    void is_answered_for_names_of_members_too(String pattern) {
+      Judge judge =
+          Judge.of(
+              "{\"patternProperties\": {\"%s\": false}, \"propertyNames\": {\"pattern\": \"%s|^b\"}}"
+                  .formatted(pattern, pattern));
+      assertTrue(judge.admits("{\"b\": 1}"));
+      assertFalse(judge.admits("{\"" + "a".repeat(20_000) + "!\": 1}"));
+    }
+
+    @Test
+    void cannot_be_turned_into_an_acceptance() {
+      Judge judge = Judge.of("{\"not\": {\"pattern\": \"^(?=(a+)+$)a\"}}");
+      assertTrue(judge.admits("\"b\""));
+      assertFalse(judge.admits("\"" + "a".repeat(5_000) + "!\""));
+      assertEquals(
+          List.of("body: work budget: a value that takes less work to check"),
+          judge.findings("\"" + "a".repeat(5_000) + "!\""));
+    }
+  }
+
+  @Nested
+  class Unique_items {
+    private final Judge judge = Judge.of("{\"uniqueItems\": true}");
+
+    private String collided(int index) {
+      StringBuilder out = new StringBuilder("\"");
+      for (int bit = 0; bit < 17; bit++) {
+        out.append((index >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      return out.append('"').toString();
+    }
+
+    @Test
+    void are_told_apart_by_the_hundred_thousand() {
+      assertTrue(judge.admits(array(HUNDRED_THOUSAND, String::valueOf)));
+      assertTrue(judge.admits(array(HUNDRED_THOUSAND, i -> "[" + i + "]")));
+      assertTrue(judge.admits(array(HUNDRED_THOUSAND, i -> "{\"a\":" + i + "}")));
+      assertTrue(judge.admits(array(HUNDRED_THOUSAND, this::collided)));
+      assertTrue(judge.admits(array(HUNDRED_THOUSAND, i -> String.valueOf(i * (1L << 32)))));
+    }
+
+    @Test
+    void are_found_to_be_repeated_at_the_far_end() {
+      assertFalse(
+          judge.admits(array(HUNDRED_THOUSAND, i -> String.valueOf(i % (HUNDRED_THOUSAND - 1)))));
+      assertFalse(judge.admits(array(HUNDRED_THOUSAND, i -> collided(i % (HUNDRED_THOUSAND - 1)))));
+      assertFalse(
+          judge.admits(
+              array(HUNDRED_THOUSAND, i -> i == HUNDRED_THOUSAND - 1 ? "0.0" : String.valueOf(i))));
+    }
   }
 
   @Nested
@@ -80,6 +177,14 @@ class HostileSchemaTest {
     void may_refer_on_and_on() {
       assertTrue(chain(500).admits("\"a\""));
       assertFalse(chain(500).admits("1"));
+    }
+
+    /** It is compiled; what it would judge is refused, because it nests deeper than is safe. */
+    @Test
+    void refuses_what_takes_a_hundred_thousand_references() {
+      Judge judge = chain(HUNDRED_THOUSAND);
+      assertFalse(judge.admits("\"a\""));
+      assertFalse(judge.admits("1"));
     }
   }
 
