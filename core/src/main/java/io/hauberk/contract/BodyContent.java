@@ -144,7 +144,13 @@ final class BodyContent {
   static Reason reason(JsonFault fault) {
     return switch (fault.kind()) {
       case TOO_LARGE -> Reason.BODY_TOO_LARGE;
-      case TOO_DEEP, TOO_MANY_VALUES, NUMBER_TOO_LONG -> Reason.BODY_TOO_COMPLEX;
+      case TOO_DEEP,
+          TOO_MANY_VALUES,
+          TOO_MANY_MEMBERS,
+          TOO_MANY_ITEMS,
+          STRING_TOO_LONG,
+          NUMBER_TOO_LONG ->
+          Reason.BODY_TOO_COMPLEX;
       case EMPTY, MALFORMED, INVALID_UTF8, DUPLICATE_NAME, TRAILING_DATA, UNSUPPORTED ->
           Reason.BODY_MALFORMED;
     };

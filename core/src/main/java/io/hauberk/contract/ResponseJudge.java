@@ -128,7 +128,14 @@ final class ResponseJudge {
 
   private static boolean isBudget(JsonFault fault) {
     return switch (fault.kind()) {
-      case TOO_LARGE, TOO_DEEP, TOO_MANY_VALUES, NUMBER_TOO_LONG -> true;
+      case TOO_LARGE,
+          TOO_DEEP,
+          TOO_MANY_VALUES,
+          TOO_MANY_MEMBERS,
+          TOO_MANY_ITEMS,
+          STRING_TOO_LONG,
+          NUMBER_TOO_LONG ->
+          true;
       case EMPTY, MALFORMED, INVALID_UTF8, DUPLICATE_NAME, TRAILING_DATA, UNSUPPORTED -> false;
     };
   }

@@ -66,6 +66,11 @@ public final class JsonException extends RuntimeException {
       case NUMBER_TOO_LONG ->
           "the number is longer than the limit, or its exponent is. Shorten it, or raise"
               + " maxNumberLength or maxExponent.";
+      case TOO_MANY_MEMBERS ->
+          "the object has more members than the limit. Split it or raise maxMembers.";
+      case TOO_MANY_ITEMS -> "the array has more items than the limit. Split it or raise maxItems.";
+      case STRING_TOO_LONG ->
+          "the string is longer than the limit. Shorten it or raise maxStringBytes.";
       case TRAILING_DATA -> "something follows the value. Keep one value a document.";
       case UNSUPPORTED -> "this has no counterpart in JSON. Write it in plain JSON terms.";
     };

@@ -31,6 +31,12 @@ public record JsonFault(Kind kind, int offset) {
      * JsonLimits#maxExponent()}.
      */
     NUMBER_TOO_LONG,
+    /** An object of more members than {@link JsonLimits#maxMembers()}. */
+    TOO_MANY_MEMBERS,
+    /** An array of more items than {@link JsonLimits#maxItems()}. */
+    TOO_MANY_ITEMS,
+    /** A string or name of more octets than {@link JsonLimits#maxStringBytes()}. */
+    STRING_TOO_LONG,
     /** Something other than white space after the value. */
     TRAILING_DATA,
     /** A YAML feature that has no place in JSON; never the fault of a JSON document. */

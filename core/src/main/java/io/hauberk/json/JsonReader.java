@@ -3,8 +3,11 @@ package io.hauberk.json;
 import static io.hauberk.json.JsonFault.Kind.DUPLICATE_NAME;
 import static io.hauberk.json.JsonFault.Kind.EMPTY;
 import static io.hauberk.json.JsonFault.Kind.MALFORMED;
+import static io.hauberk.json.JsonFault.Kind.STRING_TOO_LONG;
 import static io.hauberk.json.JsonFault.Kind.TOO_DEEP;
 import static io.hauberk.json.JsonFault.Kind.TOO_LARGE;
+import static io.hauberk.json.JsonFault.Kind.TOO_MANY_ITEMS;
+import static io.hauberk.json.JsonFault.Kind.TOO_MANY_MEMBERS;
 import static io.hauberk.json.JsonFault.Kind.TOO_MANY_VALUES;
 import static io.hauberk.json.JsonFault.Kind.TRAILING_DATA;
 
@@ -79,6 +82,9 @@ final class JsonReader {
         if (Scan.isFault(scan)) {
           return scan;
         }
+        if (Scan.offset(scan) - at - 1 > limits.maxStringBytes()) {
+          return Scan.fault(STRING_TOO_LONG, at);
+        }
         int fingerprint = MemberNames.fingerprintOfScan(bytes, at + 1, scan);
         writeString(words, nodes, at + 1, scan, fingerprint);
         long bit = 1L << fingerprint;
@@ -106,6 +112,9 @@ final class JsonReader {
         long scan = StringScan.scan(bytes, at + 1, end);
         if (Scan.isFault(scan)) {
           return scan;
+        }
+        if (Scan.offset(scan) - at - 1 > limits.maxStringBytes()) {
+          return Scan.fault(STRING_TOO_LONG, at);
         }
         writeString(words, nodes++, at + 1, scan, 0);
         at = Scan.offset(scan) + 1;
@@ -148,6 +157,9 @@ final class JsonReader {
         }
         if (bytes[at] != (inObject ? '}' : ']')) {
           return Scan.fault(MALFORMED, at);
+        }
+        if (size > (inObject ? limits.maxMembers() : limits.maxItems())) {
+          return Scan.fault(inObject ? TOO_MANY_MEMBERS : TOO_MANY_ITEMS, at);
         }
         int around = (int) (words[2 * open + 1] >> 32);
         words[2 * open + 1] = (long) nodes << 32 | size;

@@ -22,7 +22,9 @@ class JsonLimitsTest {
 
   @Test
   void the_defaults_are_what_the_documentation_says() {
-    assertEquals(new JsonLimits(1_048_576, 64, 100_000, 100, 400), JsonLimits.DEFAULT);
+    assertEquals(
+        new JsonLimits(1_048_576, 64, 100_000, 100, 400, 10_000, 100_000, 1_048_576),
+        JsonLimits.DEFAULT);
     assertEquals(new JsonLimits(67_108_864, 256, 10_000_000, 400, 400), JsonLimits.DOCUMENT);
   }
 
@@ -40,6 +42,29 @@ class JsonLimitsTest {
     assertRefused(Kind.TOO_DEEP, 7, utf8("[{\"a\":[{}]}]"), limits);
     assertAdmitted("1", JsonLimits.DEFAULT.withMaxDepth(0));
     assertRefused(Kind.TOO_DEEP, 0, utf8("[]"), JsonLimits.DEFAULT.withMaxDepth(0));
+  }
+
+  @Test
+  void members_are_those_of_one_object() {
+    JsonLimits limits = JsonLimits.DEFAULT.withMaxMembers(2);
+    assertAdmitted("[{\"a\":1,\"b\":{\"c\":1,\"d\":2}},[1,2,3]]", limits);
+    assertRefused(Kind.TOO_MANY_MEMBERS, 18, utf8("{\"a\":1,\"b\":2,\"c\":3}"), limits);
+  }
+
+  @Test
+  void items_are_those_of_one_array() {
+    JsonLimits limits = JsonLimits.DEFAULT.withMaxItems(2);
+    assertAdmitted("{\"a\":[1,[2,3]],\"b\":1,\"c\":2}", limits);
+    assertRefused(Kind.TOO_MANY_ITEMS, 6, utf8("[1,2,3]"), limits);
+  }
+
+  @Test
+  void strings_are_measured_as_written_and_so_are_names() {
+    JsonLimits limits = JsonLimits.DEFAULT.withMaxStringBytes(6);
+    assertAdmitted("{\"abcdef\":\"\\u0061\"}", limits);
+    assertRefused(Kind.STRING_TOO_LONG, 1, utf8("[\"abcdefg\"]"), limits);
+    assertRefused(Kind.STRING_TOO_LONG, 1, utf8("{\"abcdefg\":1}"), limits);
+    assertRefused(Kind.STRING_TOO_LONG, 1, utf8("[\"\u00e9\u00e9\u00e9\u00e9\"]"), limits);
   }
 
   @Test

@@ -134,7 +134,18 @@ class HostileBodyTest {
         JSON,
         "{\"sku\":\"a\",\"quantity\":1e999999999}",
         Reason.BODY_TOO_COMPLEX);
+    refused("a million members", JSON, members(1_000_000), Reason.BODY_TOO_LARGE);
+    refused("many members", JSON, members(20_000), Reason.BODY_TOO_COMPLEX);
+    refused("ten megabytes", JSON, "\"" + "x".repeat(10 << 20) + "\"", Reason.BODY_TOO_LARGE);
     refused("two megabytes", JSON, "\"" + "x".repeat(2 << 20) + "\"", Reason.BODY_TOO_LARGE);
+  }
+
+  private static String members(int count) {
+    StringBuilder text = new StringBuilder("{\"sku\":\"a\"");
+    for (int i = 1; i < count; i++) {
+      text.append(",\"m").append(i).append("\":1");
+    }
+    return text.append('}').toString();
   }
 
   private void schema() {

@@ -180,6 +180,17 @@ final class Contracts {
     if (body.maxValues() != null) {
       limits = limits.withMaxValues(body.maxValues());
     }
+    if (body.maxMembers() != null) {
+      limits = limits.withMaxMembers(body.maxMembers());
+    }
+    if (body.maxItems() != null) {
+      limits = limits.withMaxItems(body.maxItems());
+    }
+    DataSize maxStringBytes = body.maxStringBytes();
+    if (maxStringBytes != null) {
+      limits =
+          limits.withMaxStringBytes((int) Math.min(maxStringBytes.toBytes(), Integer.MAX_VALUE));
+    }
     ContentCodings codings =
         new ContentCodings(body.contentEncodings(), ContentCodings.NONE.maxRatio());
     if (body.maxInflationRatio() != null) {

@@ -226,6 +226,9 @@ public record HauberkProperties(
    *     by default 16MB
    * @param maxDepth levels of arrays and objects in a JSON body, 0 to 1000; by default 64
    * @param maxValues values in a JSON body, from 1; by default 100000
+   * @param maxMembers members of one object in a JSON body, from 1; by default 10000
+   * @param maxItems items of one array in a JSON body, from 1; by default 100000
+   * @param maxStringBytes the longest string or name in a JSON body, from 1B; by default 1MB
    * @param contentEncodings content codings that bodies may have, of gzip and deflate; none if
    *     empty
    * @param maxInflationRatio how many times its received bytes a body may become, beyond its first
@@ -236,6 +239,9 @@ public record HauberkProperties(
       @Nullable DataSize maxStreamBytes,
       @Nullable Integer maxDepth,
       @Nullable Integer maxValues,
+      @Nullable Integer maxMembers,
+      @Nullable Integer maxItems,
+      @Nullable DataSize maxStringBytes,
       @DefaultValue Set<String> contentEncodings,
       @Nullable Integer maxInflationRatio) {
 

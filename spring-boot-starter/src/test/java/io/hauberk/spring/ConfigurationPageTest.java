@@ -104,6 +104,9 @@ class ConfigurationPageTest {
     assertEquals(body.maxBytes(), size("hauberk.body.max-bytes"));
     assertEquals(body.maxDepth() + "", byDefault("hauberk.body.max-depth"));
     assertEquals(body.maxValues() + "", byDefault("hauberk.body.max-values"));
+    assertEquals(body.maxMembers() + "", byDefault("hauberk.body.max-members"));
+    assertEquals(body.maxItems() + "", byDefault("hauberk.body.max-items"));
+    assertEquals(body.maxStringBytes(), size("hauberk.body.max-string-bytes"));
     assertEquals(ContractOptions.DEFAULT.maxStreamBytes(), size("hauberk.body.max-stream-bytes"));
     assertEquals(
         ContentCodings.NONE.maxRatio() + "", byDefault("hauberk.body.max-inflation-ratio"));
