@@ -87,9 +87,8 @@ public final class Inflation {
       while (!inflater.finished()) {
         int count = inflater.inflate(chunk);
         if (count == 0) {
-          return inflater.finished() || (inflater.needsInput() && !inflater.needsDictionary())
-              ? true
-              : malformed();
+          boolean waits = inflater.needsInput() && !inflater.needsDictionary();
+          return inflater.finished() || waits || malformed();
         }
         inflated += count;
         if (inflated > FREE_BYTES && inflated / maxRatio > received) {

@@ -166,9 +166,9 @@ final class MultipartParser {
   private boolean afterLast() {
     boolean good =
         to == from
-            || (window[from] == '\r' && (to - from == 1 || window[from + 1] == '\n'))
-                && to - from <= 2;
-    return good ? false : refuse("nothing after the last boundary but a line break");
+            || (window[from] == '\r'
+                && (to - from == 1 || (to - from == 2 && window[from + 1] == '\n')));
+    return !good && refuse("nothing after the last boundary but a line break");
   }
 
   /** The header fields end with an empty line; without any, the part begins with one. */

@@ -117,7 +117,7 @@ final class Contradictions {
       if (high != null && low.limit() > high.limit()) {
         return new Contradiction(
             low.rule(),
-            "no %s fits: %s is %d, and %s is %d"
+            "no %s fits: %s is %s, and %s is %s"
                 .formatted(
                     Types.describe(low.types()),
                     low.rule(),
@@ -136,7 +136,7 @@ final class Contradictions {
     if (most != null && required > most.limit()) {
       return new Contradiction(
           "maxProperties",
-          "no object fits: %d properties are required, and maxProperties is %d"
+          "no object fits: %s properties are required, and maxProperties is %s"
               .formatted(required, most.limit()));
     }
     return null;
