@@ -21,6 +21,7 @@ final class BodyContent {
   private final @Nullable Schema schema;
   private final FormBody form;
   private final @Nullable MultipartContent multipart;
+  private final long maxOctets;
   private final ContractOptions options;
   private final TapePool tapes;
 
@@ -29,12 +30,14 @@ final class BodyContent {
       @Nullable Schema schema,
       FormBody form,
       @Nullable MultipartContent multipart,
+      long maxOctets,
       ContractOptions options,
       TapePool tapes) {
     this.declared = declared;
     this.schema = schema;
     this.form = form;
     this.multipart = multipart;
+    this.maxOctets = maxOctets;
     this.options = options;
     this.tapes = tapes;
   }
@@ -52,6 +55,11 @@ final class BodyContent {
   /** What judges a body of parts; null if this is no media type or range of such bodies. */
   @Nullable MultipartContent multipart() {
     return multipart;
+  }
+
+  /** The most octets of a body that is only counted. */
+  long maxOctets() {
+    return maxOctets;
   }
 
   /** What judges one body of parts. */

@@ -67,7 +67,15 @@ final class BodyReader {
         type.isMultipart() || type.type().equals("*")
             ? new MultipartReader(references, schemas, defects).read(media, schema)
             : null;
-    return new BodyContent(type, schema, form(media, shape), multipart, options, tapes);
+    return new BodyContent(
+        type, schema, form(media, shape), multipart, maxOctets(media), options, tapes);
+  }
+
+  /** Of octets that no schema judges, {@code maxLength} counts octets (OAS 3.1.1, 4.8.14.2). */
+  private long maxOctets(Located media) {
+    Located schema = media.object("schema");
+    long own = schema == null ? Long.MAX_VALUE : PartFacts.of(schema, references).maxBytes();
+    return Math.max(1, Math.min(own, options.maxStreamBytes()));
   }
 
   static FormBody form(Located media, ValueShape shape) {

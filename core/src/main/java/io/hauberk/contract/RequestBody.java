@@ -149,7 +149,7 @@ final class RequestBody {
     }
     return selected.content().isJudged(selected.sent())
         ? options.bodyLimits().maxBytes()
-        : options.maxStreamBytes();
+        : selected.content().maxOctets();
   }
 
   private record Selected(MediaType sent, BodyContent content) {

@@ -674,6 +674,29 @@ class MultipartTest {
     }
   }
 
+  @Test
+  void a_body_of_octets_is_bounded_by_the_length_that_its_schema_says() {
+    Contract octets =
+        Contracts.of(
+            """
+            paths:
+              /octets:
+                post:
+                  requestBody:
+                    content: {application/octet-stream: {schema: {maxLength: 10}}}
+                  responses: {"200": {description: ok}}
+            """);
+    TestHead head = TestHead.of("POST", "/octets").with("Content-Type", "application/octet-stream");
+    assertEquals(Decision.ADMITTED, Contracts.check(octets, head.with("Content-Length", "10")));
+    TestHead larger =
+        TestHead.of("POST", "/octets").with("Content-Type", "application/octet-stream");
+    assertEquals(
+        Reason.BODY_TOO_LARGE,
+        assertInstanceOf(
+                Decision.Denied.class, Contracts.check(octets, larger.with("Content-Length", "11")))
+            .reason());
+  }
+
   /** The bodies of eclipse-vertx-openapi, and whether they are well-formed and of their types. */
   @Test
   void the_bodies_of_a_peer_have_their_verdicts() throws Exception {
