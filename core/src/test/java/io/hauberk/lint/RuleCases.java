@@ -191,6 +191,7 @@ final class RuleCases {
           RuleCase.of(
               "ref-siblings",
               "openapi: 3.0.4\n"
+                  + "components: {headers: {Origin: {schema: {const: null, enum: [a]}}}}\n"
                   + query("q", "{$ref: '#/components/schemas/Thing', minProperties: 1}"),
               GET + "/parameters/0/schema/$ref",
               query("q", "{$ref: '#/components/schemas/Thing', minProperties: 1}")),
@@ -399,7 +400,7 @@ final class RuleCases {
               paths("'/a/b/{x}': " + item("x", "get") + ", '/a/{y}/c/d': " + item("y", "get"))),
           RuleCase.of(
               "shadowed-path",
-              paths("'/a/b/{x}': " + item("x", "delete") + ", /a/me: " + item(null, "get")),
+              paths("'/a/{x}': " + item("x", "delete") + ", /a/me: " + item(null, "get")),
               "#/paths/~1a~1me",
               paths("'/a/{x}.pdf': " + item("x", "delete") + ", /a/me: " + item(null, "get"))),
           RuleCase.of(
