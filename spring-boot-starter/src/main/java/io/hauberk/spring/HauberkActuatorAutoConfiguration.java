@@ -90,11 +90,10 @@ public final class HauberkActuatorAutoConfiguration {
     @ConditionalOnAvailableEndpoint(HauberkEndpoint.class)
     HauberkEndpoint hauberkEndpoint(
         Hauberk hauberk,
-        HauberkProperties properties,
         TrustedIssuers issuers,
         RotationWatch rotations,
         ObjectProvider<RouteDifferences> routes) {
-      return new HauberkEndpoint(hauberk, properties, issuers, rotations, routes::getIfAvailable);
+      return new HauberkEndpoint(hauberk, issuers, rotations, routes::getIfAvailable);
     }
   }
 

@@ -3,6 +3,7 @@ package io.hauberk.spring;
 import io.hauberk.CorsPolicy;
 import io.hauberk.Hauberk;
 import io.hauberk.HauberkBuilder;
+import io.hauberk.ResponseOptions;
 import io.hauberk.event.EventMeters;
 import io.hauberk.event.EventSink;
 import io.hauberk.event.RequestMeter;
@@ -113,6 +114,8 @@ public final class HauberkAutoConfiguration {
     if (cors != null) {
       builder.cors(SetupException.from("hauberk.cors", () -> policy(cors)));
     }
+    builder.responses(
+        SetupException.from("hauberk.response", () -> options(properties.response())));
     meter.ifAvailable(builder::meter);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder.build();
@@ -184,6 +187,20 @@ public final class HauberkAutoConfiguration {
             new RateLimit(
                 own.permits() == null ? otherwise.permits() : own.permits(),
                 own.period() == null ? otherwise.period() : own.period()));
+  }
+
+  private static ResponseOptions options(HauberkProperties.Response own) {
+    ResponseOptions otherwise = ResponseOptions.DEFAULT;
+    return new ResponseOptions(
+        own.maxBytes() == null
+            ? otherwise.maxBytes()
+            : (int) Math.min(own.maxBytes().toBytes(), Integer.MAX_VALUE),
+        own.sampleRate() == null ? otherwise.sampleRate() : own.sampleRate(),
+        own.headers(),
+        own.strictTransportSecurity() == null
+            ? otherwise.transportSecurity()
+            : own.strictTransportSecurity(),
+        own.internalHosts());
   }
 
   private static CorsPolicy policy(HauberkProperties.Cors cors) {

@@ -7,7 +7,6 @@ import io.hauberk.RouteComparison;
 import io.hauberk.contract.Contract;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
-import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import java.time.Instant;
 import java.util.List;
@@ -26,19 +25,16 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @Endpoint(id = "hauberk")
 final class HauberkEndpoint {
   private final Hauberk hauberk;
-  private final HauberkProperties properties;
   private final TrustedIssuers issuers;
   private final RotationWatch rotations;
   private final Supplier<@Nullable RouteDifferences> routes;
 
   HauberkEndpoint(
       Hauberk hauberk,
-      HauberkProperties properties,
       TrustedIssuers issuers,
       RotationWatch rotations,
       Supplier<@Nullable RouteDifferences> routes) {
     this.hauberk = hauberk;
-    this.properties = properties;
     this.issuers = issuers;
     this.rotations = rotations;
     this.routes = routes;
@@ -62,9 +58,7 @@ final class HauberkEndpoint {
 
   private Map<String, Mode> modes() {
     Map<String, Mode> modes = new TreeMap<>();
-    for (Control control : Control.values()) {
-      modes.put(control.id(), properties.controls().getOrDefault(control, properties.mode()));
-    }
+    hauberk.modes().forEach((control, mode) -> modes.put(control.id(), mode));
     return modes;
   }
 
@@ -108,7 +102,7 @@ final class HauberkEndpoint {
   /**
    * What protects this service.
    *
-   * @param modes the mode of each control, as the properties say
+   * @param modes the mode of each control
    * @param contracts the contracts in force
    * @param issuers whom this service trusts
    * @param operations what stands in front of each operation

@@ -48,6 +48,7 @@ import org.springframework.util.unit.DataSize;
  * @param body limits of request bodies
  * @param multipart limits of multipart bodies, and where they are kept
  * @param target limits of request targets
+ * @param response how responses are guarded
  * @param secrets how mounted secrets are watched
  */
 @ConfigurationProperties(prefix = HauberkProperties.PREFIX, ignoreUnknownFields = false)
@@ -71,6 +72,7 @@ public record HauberkProperties(
     @DefaultValue Body body,
     @DefaultValue Multipart multipart,
     @DefaultValue Target target,
+    @DefaultValue Response response,
     @DefaultValue Secrets secrets) {
 
   /** The prefix of all properties. */
@@ -275,6 +277,33 @@ public record HauberkProperties(
    * @param maxLength the longest path and query together, in characters, from 1; by default 8192
    */
   public record Target(@Nullable Integer maxLength) {}
+
+  /**
+   * How responses are guarded.
+   *
+   * @param maxBytes the longest response body that is held against its schema, 1B to 64MB; longer
+   *     ones leave unjudged; by default 1MB
+   * @param sampleRate which part of the bodies is judged while response-contract reports, 0 to 1;
+   *     while it enforces, all are; by default 1
+   * @param headers whether headers are set as OWASP advises for APIs where the service sets none,
+   *     and Server, X-Powered-By and their like are left out
+   * @param strictTransportSecurity how long browsers are told to come by https only, 0s to 3650d;
+   *     told over TLS only, and not at all if not set
+   * @param internalHosts ends of host names, such as .corp.example, that no error may tell, besides
+   *     those that are internal everywhere
+   */
+  public record Response(
+      @Nullable DataSize maxBytes,
+      @Nullable Double sampleRate,
+      @DefaultValue("true") boolean headers,
+      @Nullable Duration strictTransportSecurity,
+      @DefaultValue Set<String> internalHosts) {
+
+    /** Copies the collection. */
+    public Response {
+      internalHosts = Set.copyOf(internalHosts);
+    }
+  }
 
   /**
    * How mounted secrets are watched.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.HauberkBuilder;
+import io.hauberk.ResponseOptions;
 import io.hauberk.contract.ContentCodings;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.contract.MultipartLimits;
@@ -116,6 +117,12 @@ class ConfigurationPageTest {
     assertEquals(multipart.maxPartHeaderBytes(), size("hauberk.multipart.max-part-header-bytes"));
     assertEquals(Spooling.DEFAULT.memoryThreshold(), size("hauberk.multipart.memory-threshold"));
     assertEquals(TargetLimits.DEFAULT.maxLength() + "", byDefault("hauberk.target.max-length"));
+
+    ResponseOptions responses = ResponseOptions.DEFAULT;
+    assertEquals(responses.maxBytes(), size("hauberk.response.max-bytes"));
+    assertEquals(
+        responses.sampleRate(), Double.parseDouble(byDefault("hauberk.response.sample-rate")));
+    assertEquals(responses.safeHeaders() + "", byDefault("hauberk.response.headers"));
 
     RateLimit callers = HauberkBuilder.DEFAULT_CALLER_LIMIT;
     assertEquals(callers.permits() + "", byDefault("hauberk.rate-limit.permits"));

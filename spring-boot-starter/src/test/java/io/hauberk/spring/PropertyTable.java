@@ -37,6 +37,7 @@ final class PropertyTable {
   private static final Map<String, String> TYPES =
       Map.of(
           "java.lang.Boolean", "boolean",
+          "java.lang.Double", "number",
           "java.lang.Integer", "number",
           "java.lang.Long", "number",
           "java.lang.String", "text",
