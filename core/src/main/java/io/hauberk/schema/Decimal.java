@@ -47,6 +47,9 @@ final class Decimal {
     if (!compact || !tape.isCompact(node)) {
       return tape.decimal(node).compareTo(exact);
     }
+    if (scale == tape.scale(node)) {
+      return Long.compare(tape.unscaledLong(node), unscaled);
+    }
     long power = POWERS[tape.scale(node)];
     long value = tape.unscaledLong(node);
     int whole = Long.compare(value / power, unscaled / POWERS[scale]);

@@ -7,8 +7,11 @@ import io.hauberk.json.JsonNumber;
 import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonTape;
 import io.hauberk.json.JsonValue;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnumValues implements Keyword {
   private static final int LONGEST_WORDS = 200;
+  private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final JsonLimits LIMITS =
       new JsonLimits(Integer.MAX_VALUE, 1_000, Integer.MAX_VALUE, 10_000, 10_000);
 
@@ -27,6 +32,7 @@ final class EnumValues implements Keyword {
   private final ValueSet values;
   private final NameTable texts; // the strings among the values
   private final byte[] octets;
+  private final @Nullable Set<Long> integers;
   private final int mask;
   private final String expected;
 
@@ -63,6 +69,7 @@ final class EnumValues implements Keyword {
                 .map(value -> ((JsonString) value).value())
                 .toList(),
             List.of());
+    this.integers = integers(constants);
     this.mask = constants.stream().mapToInt(EnumValues::typeOf).reduce(0, (a, b) -> a | b);
     String words = text.substring(1, text.length() - 1).replace("\"", "").replace(",", ", ");
     if (constants.isEmpty()) {
@@ -112,6 +119,25 @@ final class EnumValues implements Keyword {
   /** The strings among the values. */
   List<String> texts() {
     return texts.names();
+  }
+
+  /** The numbers among the values, if each is whole and fits a long; else null. */
+  @Nullable Set<Long> integers() {
+    return integers;
+  }
+
+  private static @Nullable Set<Long> integers(List<JsonValue> constants) {
+    Set<Long> found = new LinkedHashSet<>();
+    for (JsonValue value : constants) {
+      if (value instanceof JsonNumber number) {
+        BigDecimal exact = number.value();
+        if (!number.isInteger() || exact.compareTo(MAX_LONG) > 0 || exact.compareTo(MIN_LONG) < 0) {
+          return null;
+        }
+        found.add(exact.longValue());
+      }
+    }
+    return found;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.hauberk.schema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks at compiled schemas, through {@code $ref}, {@code allOf}, {@code anyOf} and {@code oneOf}.
@@ -26,7 +27,8 @@ final class Glances {
     if (known != null || chain > MAX_CHAIN) {
       return known == null ? Glance.ANYTHING : known;
     }
-    Glance glance = new Glance(node.ownTypes(), node.ownTexts(), node.ownNotTexts());
+    Glance glance =
+        new Glance(node.ownTypes(), node.ownTexts(), node.ownNotTexts(), node.ownIntegers());
     for (SchemaNode part : node.conjuncts()) {
       glance = glance.and(of(part, chain + 1));
     }
@@ -71,13 +73,15 @@ final class Glances {
     if (members == null) {
       return Glance.OfObject.ANYTHING;
     }
+    Set<String> required = members.required();
     Map<String, Glance> some = new HashMap<>();
-    for (String name : members.required()) {
+    for (String name : members.declared()) {
       SchemaNode schema = members.declared(name);
-      if (schema != null && !of(schema).isOpen()) {
-        some.put(name, of(schema));
+      Glance glance = schema == null ? Glance.ANYTHING : of(schema);
+      if (glance.isListed() || (required.contains(name) && !glance.isOpen())) {
+        some.put(name, glance);
       }
     }
-    return new Glance.OfObject(members.required(), some);
+    return new Glance.OfObject(required, some);
   }
 }

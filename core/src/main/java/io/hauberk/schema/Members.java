@@ -22,7 +22,7 @@ final class Members implements Keyword {
   private final @Nullable SchemaNode[] declared;
   private final boolean[] required;
   private final int requiredCount;
-  private final List<PatternSchema> patterns;
+  private final PatternSchema[] patterns;
   private final @Nullable SchemaNode additional;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -55,7 +55,7 @@ final class Members implements Keyword {
       required[i] = requiredNames.contains(names.name(i));
     }
     this.requiredCount = requiredNames.size();
-    this.patterns = List.copyOf(patterns);
+    this.patterns = patterns.toArray(PatternSchema[]::new);
     this.additional = additional;
   }
 
@@ -92,7 +92,7 @@ final class Members implements Keyword {
       covered = true;
       valid = ev.member(schema, name + 1, names.name(index));
     }
-    if (!patterns.isEmpty()) {
+    if (patterns.length > 0) {
       for (PatternSchema entry : patterns) {
         if (ev.finds(entry.pattern(), name)) {
           covered = true;
@@ -155,7 +155,9 @@ final class Members implements Keyword {
         action.accept(schema);
       }
     }
-    patterns.forEach(entry -> action.accept(entry.schema()));
+    for (PatternSchema entry : patterns) {
+      action.accept(entry.schema());
+    }
     if (additional != null) {
       action.accept(additional);
     }
@@ -164,7 +166,7 @@ final class Members implements Keyword {
   /** A member may have a declared name and match patterns. */
   @Override
   public boolean forks() {
-    return !patterns.isEmpty();
+    return patterns.length > 0;
   }
 
   /** The schemas that a member of this name must fit, for facts. */
@@ -195,7 +197,7 @@ final class Members implements Keyword {
   }
 
   boolean acceptsUndeclared() {
-    return additional == null || !additional.isNever() || !patterns.isEmpty();
+    return additional == null || !additional.isNever() || patterns.length > 0;
   }
 
   @Override

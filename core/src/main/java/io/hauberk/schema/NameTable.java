@@ -1,6 +1,9 @@
 package io.hauberk.schema;
 
 import io.hauberk.json.JsonTape;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,13 +14,23 @@ import java.util.Set;
 /** The names that a schema knows, numbered, and found by the names on a tape without allocation. */
 final class NameTable {
   /*
-   * Open addressing over the tape's fingerprints; a table of numbers, -1 where there is none, at
-   * most half full. Only names of the schema are in it, so a caller cannot make its chains long.
+   * Open addressing over the tape's fingerprints, whose upper bits are well mixed; at most half full.
+   * A slot holds the fingerprint and the number plus one; zero is empty. Only names of the schema are
+   * in it, so a caller cannot make its chains long.
+   *
+   * Equal fingerprints are confirmed. A name of up to 16 octets is its first and last eight, which
+   * are two comparisons; where the tape's octets end sooner, and for long names, all are compared.
    */
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int SHORT = 16;
+
   private final String[] names;
   private final byte[][] octets;
-  private final int[] fingerprints;
-  private final int[] table;
+  private final long[] heads;
+  private final long[] tails;
+  private final long[] table;
+  private final int shift;
 
   static NameTable of(Collection<String> some, Collection<String> more) {
     Set<String> all = new LinkedHashSet<>(some);
@@ -28,17 +41,21 @@ final class NameTable {
   private NameTable(List<String> all) {
     this.names = all.toArray(String[]::new);
     this.octets = new byte[names.length][];
-    this.fingerprints = new int[names.length];
-    this.table = new int[Integer.highestOneBit(Math.max(names.length, 1)) * 4];
-    Arrays.fill(table, -1);
+    this.heads = new long[names.length];
+    this.tails = new long[names.length];
+    this.table = new long[Integer.highestOneBit(Math.max(names.length, 1)) * 4];
+    this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(table.length);
     for (int i = 0; i < names.length; i++) {
       octets[i] = names[i].getBytes(StandardCharsets.UTF_8);
-      fingerprints[i] = JsonTape.fingerprint(names[i]);
-      int slot = slot(fingerprints[i]);
-      while (table[slot] >= 0) {
+      byte[] padded = Arrays.copyOf(octets[i], Math.max(octets[i].length, Long.BYTES));
+      heads[i] = (long) EIGHT.get(padded, 0);
+      tails[i] = (long) EIGHT.get(padded, Math.max(0, octets[i].length - Long.BYTES));
+      int fingerprint = JsonTape.fingerprint(names[i]);
+      int slot = fingerprint >>> shift;
+      while (table[slot] != 0) {
         slot = next(slot);
       }
-      table[slot] = i;
+      table[slot] = (long) fingerprint << 32 | (i + 1);
     }
   }
 
@@ -61,11 +78,12 @@ final class NameTable {
 
   /** The number of a string on the tape that has this fingerprint, or -1. */
   int find(JsonTape tape, int node, int fingerprint) {
-    for (int slot = slot(fingerprint); table[slot] >= 0; slot = next(slot)) {
-      int index = table[slot];
-      if (fingerprints[index] == fingerprint && isName(tape, node, index)) {
-        return index;
+    int slot = fingerprint >>> shift;
+    for (long entry = table[slot]; entry != 0; entry = table[slot]) {
+      if ((int) (entry >> 32) == fingerprint && isName(tape, node, (int) entry - 1)) {
+        return (int) entry - 1;
       }
+      slot = next(slot);
     }
     return -1;
   }
@@ -75,7 +93,21 @@ final class NameTable {
       return tape.textEquals(node, names[index]);
     }
     byte[] name = octets[index];
-    return Arrays.equals(tape.bytes(), tape.start(node), tape.end(node), name, 0, name.length);
+    byte[] bytes = tape.bytes();
+    int from = tape.start(node);
+    int length = tape.end(node) - from;
+    if (length != name.length) {
+      return false;
+    }
+    if (length > SHORT || length == 0 || from + Long.BYTES > bytes.length) {
+      return Arrays.equals(bytes, from, from + length, name, 0, length);
+    }
+    long head = (long) EIGHT.get(bytes, from);
+    if (length < Long.BYTES) {
+      return (head ^ heads[index]) << (Long.SIZE - Long.BYTES * length) == 0;
+    }
+    return head == heads[index]
+        && (long) EIGHT.get(bytes, from + length - Long.BYTES) == tails[index];
   }
 
   /** The number of a name, or -1. */
@@ -94,11 +126,6 @@ final class NameTable {
       at = tape.next(at + 1);
     }
     return -1;
-  }
-
-  private int slot(int fingerprint) {
-    int mixed = fingerprint * 0x9E3779B9;
-    return (mixed ^ mixed >>> 15) & (table.length - 1);
   }
 
   private int next(int slot) {

@@ -17,6 +17,10 @@ final class Ref implements Keyword {
     this.target = target;
   }
 
+  SchemaNode target() {
+    return target;
+  }
+
   @Override
   public boolean check(Evaluation ev, int node) {
     return target.check(ev, node);

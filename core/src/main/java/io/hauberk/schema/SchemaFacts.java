@@ -2,8 +2,11 @@ package io.hauberk.schema;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -62,7 +65,7 @@ public final class SchemaFacts {
   /** The names that {@code properties} declares, in the order of the schema. */
   public Set<String> declaredProperties() {
     Set<String> names = new LinkedHashSet<>();
-    shape.collectNames(names);
+    shape.collectNames(names, new IdentityHashMap<>());
     return names;
   }
 
@@ -72,13 +75,30 @@ public final class SchemaFacts {
    * patternProperties} stands beside it.
    */
   public boolean acceptsUndeclaredProperties() {
-    return shape.holds(SchemaNode::acceptsUndeclaredProperties);
+    return shape.holds(SchemaNode::acceptsUndeclaredProperties, new IdentityHashMap<>());
   }
 
-  /** The tree of "all of these" and "any of these" above the schemas' own words. */
-  private sealed interface Shape {
+  /**
+   * What is above the schemas' own words: "all of these" and "any of these". Schemas that are
+   * referred to several times are one object, so each question visits each of them once.
+   */
+  private abstract static class Shape {
 
     static Shape of(SchemaNode node) {
+      return of(node, new HashMap<>());
+    }
+
+    private static Shape of(SchemaNode node, Map<SchemaNode, Shape> known) {
+      SchemaNode at = node.behindReferences();
+      Shape shape = known.get(at);
+      if (shape == null) {
+        shape = make(at, known);
+        known.put(at, shape);
+      }
+      return shape;
+    }
+
+    private static Shape make(SchemaNode node, Map<SchemaNode, Shape> known) {
       List<SchemaNode> all = node.conjuncts();
       List<List<SchemaNode>> choices = node.disjuncts();
       if (all.isEmpty() && choices.isEmpty()) {
@@ -86,91 +106,130 @@ public final class SchemaFacts {
       }
       List<Shape> parts = new ArrayList<>();
       parts.add(new Own(node));
-      all.forEach(part -> parts.add(of(part)));
-      choices.forEach(choice -> parts.add(new Any(choice.stream().map(Shape::of).toList())));
+      all.forEach(part -> parts.add(of(part, known)));
+      choices.forEach(
+          choice -> parts.add(new Any(choice.stream().map(one -> of(one, known)).toList())));
       return new All(parts);
     }
 
-    int types();
+    /** The types that may fit, as bits of {@link Types}. */
+    abstract int types();
 
-    Shape descend(Function<SchemaNode, List<SchemaNode>> step);
+    abstract Shape descend(Function<SchemaNode, List<SchemaNode>> step, Map<Shape, Shape> done);
 
-    void collectNames(Set<String> names);
+    abstract void collectNames(Set<String> names, Map<Shape, Boolean> seen);
 
-    boolean holds(Predicate<SchemaNode> fact);
+    abstract boolean holds(Predicate<SchemaNode> fact, Map<Shape, Boolean> known);
+
+    final Shape descend(Function<SchemaNode, List<SchemaNode>> step) {
+      return descend(step, new IdentityHashMap<>());
+    }
   }
 
-  private record Own(SchemaNode node) implements Shape {
+  private static final class Own extends Shape {
+    private final SchemaNode node;
+
+    Own(SchemaNode node) {
+      this.node = node;
+    }
+
     @Override
-    public int types() {
+    int types() {
       return node.ownTypes();
     }
 
     @Override
-    public Shape descend(Function<SchemaNode, List<SchemaNode>> step) {
+    Shape descend(Function<SchemaNode, List<SchemaNode>> step, Map<Shape, Shape> done) {
       return new All(step.apply(node).stream().map(Shape::of).toList());
     }
 
     @Override
-    public void collectNames(Set<String> names) {
+    void collectNames(Set<String> names, Map<Shape, Boolean> seen) {
       names.addAll(node.declaredProperties());
     }
 
     @Override
-    public boolean holds(Predicate<SchemaNode> fact) {
+    boolean holds(Predicate<SchemaNode> fact, Map<Shape, Boolean> known) {
       return fact.test(node);
     }
   }
 
-  private record All(List<Shape> parts) implements Shape {
+  /** Several of which all must hold, or any. */
+  private abstract static class Several extends Shape {
+    final List<Shape> parts;
+    private final int types;
+
+    Several(List<Shape> parts, int types) {
+      this.parts = parts;
+      this.types = types;
+    }
+
+    abstract Several with(List<Shape> others);
+
     @Override
-    public int types() {
-      int types = Types.ALL;
-      for (Shape part : parts) { // no stream: a long chain of references is as deep as the stack
-        types &= part.types();
-      }
+    int types() {
       return types;
     }
 
     @Override
-    public Shape descend(Function<SchemaNode, List<SchemaNode>> step) {
-      return new All(parts.stream().map(part -> part.descend(step)).toList());
+    Shape descend(Function<SchemaNode, List<SchemaNode>> step, Map<Shape, Shape> done) {
+      Shape known = done.get(this);
+      if (known == null) {
+        known = with(parts.stream().map(part -> part.descend(step, done)).toList());
+        done.put(this, known);
+      }
+      return known;
     }
 
     @Override
-    public void collectNames(Set<String> names) {
-      parts.forEach(part -> part.collectNames(names));
-    }
-
-    @Override
-    public boolean holds(Predicate<SchemaNode> fact) {
-      return parts.stream().allMatch(part -> part.holds(fact));
+    void collectNames(Set<String> names, Map<Shape, Boolean> seen) {
+      if (seen.put(this, true) == null) {
+        parts.forEach(part -> part.collectNames(names, seen));
+      }
     }
   }
 
-  private record Any(List<Shape> parts) implements Shape {
+  private static final class All extends Several {
+
+    All(List<Shape> parts) {
+      super(parts, parts.stream().mapToInt(Shape::types).reduce(Types.ALL, (a, b) -> a & b));
+    }
+
     @Override
-    public int types() {
-      int types = 0;
-      for (Shape part : parts) {
-        types |= part.types();
+    Several with(List<Shape> others) {
+      return new All(others);
+    }
+
+    @Override
+    boolean holds(Predicate<SchemaNode> fact, Map<Shape, Boolean> known) {
+      Boolean held = known.get(this);
+      if (held == null) {
+        held = parts.stream().allMatch(part -> part.holds(fact, known));
+        known.put(this, held);
       }
-      return types;
+      return held;
+    }
+  }
+
+  private static final class Any extends Several {
+
+    Any(List<Shape> parts) {
+      super(parts, parts.stream().mapToInt(Shape::types).reduce(0, (a, b) -> a | b));
     }
 
     @Override
-    public Shape descend(Function<SchemaNode, List<SchemaNode>> step) {
-      return new Any(parts.stream().map(part -> part.descend(step)).toList());
+    Several with(List<Shape> others) {
+      return new Any(others);
     }
 
     @Override
-    public void collectNames(Set<String> names) {
-      parts.forEach(part -> part.collectNames(names));
-    }
-
-    @Override
-    public boolean holds(Predicate<SchemaNode> fact) {
-      return parts.stream().anyMatch(part -> part.holds(fact));
+    boolean holds(Predicate<SchemaNode> fact, Map<Shape, Boolean> known) {
+      Boolean held = known.get(this);
+      if (held == null) {
+        held = parts.stream().anyMatch(part -> part.holds(fact, known));
+        known.put(this, held);
+      }
+      return held;
     }
   }
 }

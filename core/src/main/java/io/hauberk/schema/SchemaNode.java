@@ -22,6 +22,7 @@ final class SchemaNode {
   private List<Keyword> keywords = List.of();
   private int annotatedKinds; // bits: for values of these, some keyword needs the others' marks
   private int ways;
+  private boolean plain; // needs neither the dynamic scope nor marks
   private boolean belowFork;
   private boolean shared;
   private boolean seesScope;
@@ -50,6 +51,7 @@ final class SchemaNode {
       }
       byKind[kind] = count == 0 ? NONE : Arrays.copyOf(some, count);
     }
+    plain = !scoped && annotatedKinds == 0;
   }
 
   Location location() {
@@ -92,10 +94,19 @@ final class SchemaNode {
 
   /** Whether a value fits this schema. */
   boolean check(Evaluation ev, int node) {
-    if (byKind[ev.tape.kind(node)].length == 0) {
+    Keyword[] own = byKind[ev.tape.kind(node)];
+    if (own.length == 0) {
       return true;
     }
-    return (shared && ev.remembers()) ? ev.once(this, node) : judge(ev, node);
+    if (shared && ev.remembers()) {
+      return ev.once(this, node);
+    }
+    if (!ev.enter()) {
+      return false;
+    }
+    boolean valid = plain ? judgeKeywords(ev, node, own) : judgeInScope(ev, node);
+    ev.leave();
+    return valid;
   }
 
   /** Whether a value fits this schema, found anew. */
@@ -103,16 +114,13 @@ final class SchemaNode {
     if (!ev.enter()) {
       return false;
     }
-    int kind = ev.tape.kind(node);
-    boolean valid =
-        (scoped || annotatedKinds != 0)
-            ? judgeInScope(ev, node, kind)
-            : judgeKeywords(ev, node, byKind[kind]);
+    boolean valid = judgeInScope(ev, node);
     ev.leave();
     return valid;
   }
 
-  private boolean judgeInScope(Evaluation ev, int node, int kind) {
+  private boolean judgeInScope(Evaluation ev, int node) {
+    int kind = ev.tape.kind(node);
     DynamicScope outer = scoped ? ev.enter(location.resource()) : null;
     boolean valid;
     if ((annotatedKinds >> kind & 1) != 0) {
@@ -218,6 +226,15 @@ final class SchemaNode {
     return Optional.empty();
   }
 
+  /** The schema that this one leads to, if all it does is to refer. */
+  SchemaNode behindReferences() {
+    SchemaNode at = this;
+    while (at.keywords.size() == 1 && at.keywords.get(0) instanceof Ref ref) {
+      at = ref.target();
+    }
+    return at;
+  }
+
   /** The schemas that a value must fit besides this one's own keywords. */
   List<SchemaNode> conjuncts() {
     List<SchemaNode> found = new ArrayList<>();
@@ -262,6 +279,20 @@ final class SchemaNode {
       }
     }
     return texts;
+  }
+
+  /** The only numbers that this schema's own keywords leave open; null if that is not known. */
+  @Nullable Set<Long> ownIntegers() {
+    Set<Long> integers = null;
+    for (Keyword keyword : keywords) {
+      Set<Long> listed = keyword instanceof EnumValues values ? values.integers() : null;
+      if (listed != null && integers == null) {
+        integers = new LinkedHashSet<>(listed);
+      } else if (listed != null) {
+        integers.retainAll(listed);
+      }
+    }
+    return integers;
   }
 
   /** Strings that this schema's own {@code not} rules out. */

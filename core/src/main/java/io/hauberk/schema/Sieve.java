@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of up to 64 schemas a value may fit, as bits, told without entering them: from its type,
- * and for an object from the names that it has and the values under those that all or some of the
- * schemas require.
+ * and for an object from the names that it has and the values under them.
  */
 final class Sieve {
   private static final int MAX_NAMES = 64;
@@ -30,6 +29,7 @@ final class Sieve {
     for (int i = 0; i < schemas.size(); i++) {
       boolean takesObjects = (objects >> i & 1) != 0;
       members.add(takesObjects ? glances.ofObject(schemas.get(i)) : Glance.OfObject.ANYTHING);
+      names.addAll(members.get(i).members().keySet());
       names.addAll(members.get(i).required());
     }
     return new Sieve(values, names.stream().limit(MAX_NAMES).toList(), members, objects);

@@ -89,4 +89,28 @@ class SchemaFactsTest {
     }
     assertEquals(EnumSet.of(InstanceType.ARRAY), facts.types());
   }
+
+  @Test
+  void alternatives_that_lead_to_the_same_schema_are_asked_once() {
+    StringBuilder chain = new StringBuilder("{'$ref': '#/$defs/s0', '$defs': {");
+    for (int i = 0; i < 40; i++) {
+      String next = "{'$ref': '#/$defs/s" + (i + 1) + "'}";
+      chain.append("'s" + i + "': {'anyOf': [" + next + ", " + next + "]},");
+    }
+    SchemaFacts facts =
+        facts(chain + "'s40': {'type': 'object', 'properties': {'a': {'type': 'null'}}}}}");
+    assertEquals(EnumSet.of(InstanceType.OBJECT), facts.types());
+    assertEquals(Set.of("a"), facts.declaredProperties());
+    assertTrue(facts.acceptsUndeclaredProperties());
+    assertEquals(EnumSet.of(InstanceType.NULL), facts.property("a").types());
+  }
+
+  @Test
+  void a_long_chain_of_references_is_followed() {
+    StringBuilder chain = new StringBuilder("{'$ref': '#/$defs/s0', '$defs': {");
+    for (int i = 0; i < 20_000; i++) {
+      chain.append("'s" + i + "': {'$ref': '#/$defs/s" + (i + 1) + "'},");
+    }
+    assertEquals(EnumSet.of(InstanceType.NULL), types(chain + "'s20000': {'type': 'null'}}}"));
+  }
 }
