@@ -286,9 +286,12 @@ final class SchemaNode {
     Set<Long> integers = null;
     for (Keyword keyword : keywords) {
       Set<Long> listed = keyword instanceof EnumValues values ? values.integers() : null;
-      if (listed != null && integers == null) {
+      if (listed == null) {
+        continue;
+      }
+      if (integers == null) {
         integers = new LinkedHashSet<>(listed);
-      } else if (listed != null) {
+      } else {
         integers.retainAll(listed);
       }
     }
