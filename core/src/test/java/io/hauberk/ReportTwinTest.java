@@ -140,10 +140,16 @@ class ReportTwinTest {
     }
 
     Request next() {
-      String method = pick("GET", "GET", "PUT", "PUT", "PUT", "DELETE");
+      String method = pick("GET", "GET", "PUT", "PUT", "PUT", "PUT", "GET", "DELETE");
       StringBuilder target =
           new StringBuilder(
               pick(
+                  "/orders/7",
+                  "/orders/7",
+                  "/orders/7",
+                  "/orders/7",
+                  "/orders/7",
+                  "/orders/7",
                   "/orders/7",
                   "/orders/7",
                   "/orders/7",
@@ -162,13 +168,16 @@ class ReportTwinTest {
       }
       TestHead head = TestHead.of(method, target.toString());
       words.append(method).append(' ').append(target);
-      with(head, 4, "X-Mode", "fast", "slow", "none", "");
-      with(head, 4, "Cookie", "jar=abc", "jar=A", "jar=%zz", "jar=a; jar=b", "other=1");
-      with(head, 5, "Accept", "application/json", "*/*", "text/html", "application/*;q=0");
+      with(head, 6, "X-Mode", "fast", "slow", "none", "");
+      with(head, 6, "Cookie", "jar=abc", "jar=A", "jar=%zz", "jar=a; jar=b", "other=1");
+      with(head, 8, "Accept", "application/json", "*/*", "text/html", "application/*;q=0");
       with(
           head,
-          2,
+          1,
           "Authorization",
+          "Bearer " + WRITER,
+          "Bearer " + WRITER,
+          "Bearer " + WRITER,
           "Bearer " + WRITER,
           "Bearer " + WRITER,
           "Bearer " + READER,
