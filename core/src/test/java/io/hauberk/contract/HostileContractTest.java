@@ -25,7 +25,7 @@ class HostileContractTest {
       StringBuilder out = new StringBuilder(PATHS + "x-0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
       for (int i = 1; i <= levels; i++) {
         String before = "*a" + (i - 1) + ", ";
-        out.append("x-%d: &a%d [%s]\n".formatted(i, i, before.repeat(9)));
+        out.append("x-%s: &a%s [%s]\n".formatted(i, i, before.repeat(9)));
       }
       return out.toString();
     }
@@ -57,7 +57,7 @@ class HostileContractTest {
       out.append("\"version\": \"1\"}, \"paths\": {");
       for (int i = 0; i < paths; i++) {
         out.append(i == 0 ? "" : ",")
-            .append("\"/a%d/{x}/b%d\": {".formatted(i % 1_000, i))
+            .append("\"/a%s/{x}/b%s\": {".formatted(i % 1_000, i))
             .append("\"parameters\": [{\"$ref\": \"#/components/parameters/x\"}],")
             .append("\"get\": {\"responses\": {\"200\": {\"description\": \"ok\"}}}}");
       }
@@ -81,7 +81,7 @@ class HostileContractTest {
       Contract contract = contract(paths);
       assertEquals(paths, contract.operations().size());
       for (int i : new int[] {0, 1, 999, 1_000, 4_321, paths - 1}) {
-        String target = "/a%d/7/b%d".formatted(i % 1_000, i);
+        String target = "/a%s/7/b%s".formatted(i % 1_000, i);
         assertTrue(Contracts.check(contract, TestHead.of("GET", target)).isAdmitted());
       }
       assertInstanceOf(Route.NotFound.class, Contracts.route(contract, "GET", "/a1/7/b" + paths));

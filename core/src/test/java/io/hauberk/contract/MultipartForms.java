@@ -8,7 +8,7 @@ final class MultipartForms {
   static final String TYPE = "multipart/form-data; boundary=" + BOUNDARY;
 
   /** A body of these parts. */
-  static String of(String... parts) {
+  static String form(String... parts) {
     StringBuilder body = new StringBuilder();
     for (String part : parts) {
       body.append("--").append(BOUNDARY).append("\r\n").append(part).append("\r\n");

@@ -5,7 +5,7 @@ import static io.hauberk.contract.MultipartForms.TYPE;
 import static io.hauberk.contract.MultipartForms.bytes;
 import static io.hauberk.contract.MultipartForms.field;
 import static io.hauberk.contract.MultipartForms.file;
-import static io.hauberk.contract.MultipartForms.of;
+import static io.hauberk.contract.MultipartForms.form;
 import static io.hauberk.contract.MultipartForms.part;
 import static io.hauberk.contract.MultipartForms.typed;
 import static org.junit.jupiter.api.Assertions.assertAll;
@@ -127,11 +127,11 @@ class MultipartTest {
   }
 
   private void admitted(String... parts) {
-    assertEquals(Decision.ADMITTED, check(of(parts)));
+    assertEquals(Decision.ADMITTED, check(form(parts)));
   }
 
   private void refused(Reason reason, String where, String rule, String... parts) {
-    refused(reason, where, rule, check(of(parts)));
+    refused(reason, where, rule, check(form(parts)));
   }
 
   private static void refused(Reason reason, String where, String rule, Decision decision) {
@@ -147,7 +147,7 @@ class MultipartTest {
 
   @Nested
   class Syntax {
-    private final String honest = of(field("id", "a"), field("count", "2"));
+    private final String honest = form(field("id", "a"), field("count", "2"));
 
     @Test
     void of_an_honest_form_is_admitted() {
@@ -168,7 +168,7 @@ class MultipartTest {
       TestHead head = head("/forms", "multipart/form-data; boundary=\"a b:c\"");
       assertEquals(
           Decision.ADMITTED,
-          check(contract, head, of(field("id", "a")).replace(BOUNDARY, "a b:c")));
+          check(contract, head, form(field("id", "a")).replace(BOUNDARY, "a b:c")));
     }
 
     @Test
@@ -209,7 +209,7 @@ class MultipartTest {
 
     @Test
     void of_a_boundary_at_the_start_of_content_is_refused() {
-      malformed(of("Content-Disposition: form-data; name=\"id\"\r\n\r\n--" + BOUNDARY + "\r\nx"));
+      malformed(form("Content-Disposition: form-data; name=\"id\"\r\n\r\n--" + BOUNDARY + "\r\nx"));
     }
   }
 
@@ -264,7 +264,7 @@ class MultipartTest {
   class The_header_of_a_part {
 
     private void bad(String header) {
-      malformed(of(field("id", "a"), header + "\r\n\r\nx"));
+      malformed(form(field("id", "a"), header + "\r\n\r\nx"));
     }
 
     @Test
@@ -367,7 +367,7 @@ class MultipartTest {
 
     @Test
     void that_are_not_declared_are_refused_without_their_name() {
-      Decision decision = check(of(field("id", "1"), field("admin", "1")));
+      Decision decision = check(form(field("id", "1"), field("admin", "1")));
       refused(Reason.BODY_INVALID, "body/*", "additionalProperties", decision);
       assertFalse(decision.toString().contains("admin"));
     }
@@ -543,7 +543,7 @@ class MultipartTest {
 
     @Test
     void of_text_are_utf_8() {
-      byte[] octets = of(field("id", "\u00ff")).getBytes(StandardCharsets.ISO_8859_1);
+      byte[] octets = form(field("id", "\u00ff")).getBytes(StandardCharsets.ISO_8859_1);
       BodySink sink = sink(contract, head("/forms", TYPE));
       sink.accept(octets, 0, octets.length);
       refused(Reason.BODY_MALFORMED, "body/id", "encoding", sink.end());
@@ -552,10 +552,11 @@ class MultipartTest {
           "body/id",
           "contentType",
           typed("id", "text/plain;charset=utf-7", "a"));
-      Decision latin = check(contract, head("/free", TYPE), of(field("_charset_", "iso-8859-1")));
+      Decision latin = check(contract, head("/free", TYPE), form(field("_charset_", "iso-8859-1")));
       refused(Reason.BODY_INVALID, "body/*", "charset", latin);
       assertEquals(
-          Decision.ADMITTED, check(contract, head("/free", TYPE), of(field("_charset_", "UTF-8"))));
+          Decision.ADMITTED,
+          check(contract, head("/free", TYPE), form(field("_charset_", "UTF-8"))));
     }
   }
 
@@ -567,7 +568,7 @@ class MultipartTest {
 
     @Test
     void bound_the_whole() {
-      String body = of(file("a", "a", "image/png", "x".repeat(1000)));
+      String body = form(file("a", "a", "image/png", "x".repeat(1000)));
       MultipartLimits limits = MultipartLimits.DEFAULT.withMaxBytes(body.length());
       assertEquals(Decision.ADMITTED, within(limits, body));
       refused(
@@ -582,20 +583,21 @@ class MultipartTest {
       String[] parts = new String[3];
       Arrays.fill(parts, field("a", ""));
       MultipartLimits limits = MultipartLimits.DEFAULT.withMaxParts(3);
-      assertEquals(Decision.ADMITTED, within(limits, of(parts)));
-      refused(Reason.BODY_TOO_COMPLEX, "body", "parts", within(limits.withMaxParts(2), of(parts)));
+      assertEquals(Decision.ADMITTED, within(limits, form(parts)));
+      refused(
+          Reason.BODY_TOO_COMPLEX, "body", "parts", within(limits.withMaxParts(2), form(parts)));
     }
 
     @Test
     void bound_the_header_of_a_part() {
       MultipartLimits limits = MultipartLimits.DEFAULT.withMaxPartHeaderBytes(64);
       String disposition = "form-data; name=\"" + "n".repeat(23) + "\"";
-      assertEquals(Decision.ADMITTED, within(limits, of(part(disposition, "", "x"))));
+      assertEquals(Decision.ADMITTED, within(limits, form(part(disposition, "", "x"))));
       refused(
           Reason.BODY_MALFORMED,
           "body",
           "multipart",
-          within(limits, of(part(disposition.replaceFirst("n\"", "nn\""), "", "x"))));
+          within(limits, form(part(disposition.replaceFirst("n\"", "nn\""), "", "x"))));
       refused(
           Reason.BODY_MALFORMED,
           "body",
@@ -611,15 +613,15 @@ class MultipartTest {
               ContractOptions.DEFAULT.withBodyLimits(JsonLimits.DEFAULT.withMaxBytes(10)));
       String half = field("a", "12345");
       TestHead head = head("/free", TYPE);
-      assertEquals(Decision.ADMITTED, check(small, head, of(half, half)));
+      assertEquals(Decision.ADMITTED, check(small, head, form(half, half)));
       refused(
           Reason.BODY_TOO_LARGE,
           "body/*",
           "size",
-          check(small, head, of(half, half, field("a", "1"))));
+          check(small, head, form(half, half, field("a", "1"))));
       assertEquals(
           Decision.ADMITTED,
-          check(small, head, of(half, file("b", "b", "image/png", "x".repeat(99)))));
+          check(small, head, form(half, file("b", "b", "image/png", "x".repeat(99)))));
     }
 
     @Test
@@ -627,7 +629,7 @@ class MultipartTest {
       Contract small = Contracts.read(DOCUMENT, options(MultipartLimits.DEFAULT.withMaxParts(1)));
       BodySink sink =
           Contracts.found(small, "POST", "/free").operation().openBody(head("/free", TYPE), false);
-      byte[] octets = bytes(of(field("a", "1"), field("b", "2")));
+      byte[] octets = bytes(form(field("a", "1"), field("b", "2")));
       assertTrue(sink.accept(octets, 0, octets.length));
       refused(Reason.BODY_TOO_COMPLEX, "body", "parts", sink.end());
       assertTrue(sink.isWhole());
@@ -640,7 +642,8 @@ class MultipartTest {
 
     @Test
     void are_the_ranges_of_the_body() {
-      byte[] octets = bytes(of(field("a", "\u00e9"), file("b", "c.png", "image/png", "\r\n-\r\n")));
+      byte[] octets =
+          bytes(form(field("a", "\u00e9"), file("b", "c.png", "image/png", "\r\n-\r\n")));
       BodySink sink = sink(contract, head("/free", TYPE));
       assertTrue(sink.accept(octets, 0, octets.length));
       assertEquals(Decision.ADMITTED, sink.end());
@@ -667,9 +670,12 @@ class MultipartTest {
     @Test
     void are_held_to_the_same_syntax_and_budgets() {
       TestHead head = head("/free", "multipart/mixed; boundary=" + BOUNDARY);
-      assertEquals(Decision.ADMITTED, check(contract, head, of("\r\na", "X-A: 1\r\n\r\nb")));
+      assertEquals(Decision.ADMITTED, check(contract, head, form("\r\na", "X-A: 1\r\n\r\nb")));
       refused(
-          Reason.BODY_MALFORMED, "body", "multipart", check(contract, head, of("X-A 1\r\n\r\nb")));
+          Reason.BODY_MALFORMED,
+          "body",
+          "multipart",
+          check(contract, head, form("X-A 1\r\n\r\nb")));
       refused(Reason.BODY_MALFORMED, "body", "multipart", check(contract, head, "--x--\r\n"));
     }
   }

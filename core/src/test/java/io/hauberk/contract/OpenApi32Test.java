@@ -1,5 +1,6 @@
 package io.hauberk.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -250,7 +251,7 @@ class OpenApi32Test {
 
       assertEquals(
           SecurityScheme.Type.HTTP_BEARER,
-          contract.securitySchemes().get("auth.yaml#/Token").type());
+          requireNonNull(contract.securitySchemes().get("auth.yaml#/Token")).type());
       assertEquals(
           Map.of("auth.yaml#/Token", Set.of("read")),
           contract.operations().get(0).security().alternatives().get(0).schemes());

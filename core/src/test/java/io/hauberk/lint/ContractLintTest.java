@@ -157,7 +157,7 @@ class ContractLintTest {
       schemas
           .append(i == 0 ? "" : ",")
           .append(
-              "\"S%d\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"a\": {\"$ref\": \"#/components/schemas/S%d\"}}}"
+              "\"S%s\": {\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"a\": {\"$ref\": \"#/components/schemas/S%s\"}}}"
                   .formatted(i, (i + 1) % 20_000));
     }
     String contract =

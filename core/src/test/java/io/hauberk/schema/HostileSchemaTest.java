@@ -151,7 +151,7 @@ class HostileSchemaTest {
       StringBuilder definitions = new StringBuilder();
       for (int i = 0; i < 40; i++) {
         definitions.append(
-            "\"d%d\": {\"%s\": [{\"$ref\": \"#/$defs/d%d\"}, {\"$ref\": \"#/$defs/d%d\"}]},"
+            "\"d%s\": {\"%s\": [{\"$ref\": \"#/$defs/d%s\"}, {\"$ref\": \"#/$defs/d%s\"}]},"
                 .formatted(i, keyword, i + 1, i + 1));
       }
       Judge judge =
@@ -166,10 +166,10 @@ class HostileSchemaTest {
     private Judge chain(int length) {
       String definitions =
           IntStream.range(0, length)
-              .mapToObj(i -> "\"d%d\": {\"$ref\": \"#/$defs/d%d\"},".formatted(i, i + 1))
+              .mapToObj(i -> "\"d%s\": {\"$ref\": \"#/$defs/d%s\"},".formatted(i, i + 1))
               .collect(Collectors.joining());
       return Judge.of(
-          "{\"$ref\": \"#/$defs/d0\", \"$defs\": {%s \"d%d\": {\"type\": \"string\"}}}"
+          "{\"$ref\": \"#/$defs/d0\", \"$defs\": {%s \"d%s\": {\"type\": \"string\"}}}"
               .formatted(definitions, length));
     }
 

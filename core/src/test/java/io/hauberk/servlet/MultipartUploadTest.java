@@ -198,7 +198,7 @@ class MultipartUploadTest {
           content = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
         seen.add(
-            "%s|%s|%s|%d|%s"
+            "%s|%s|%s|%s|%s"
                 .formatted(
                     part.getName(),
                     part.getSubmittedFileName(),
@@ -288,7 +288,7 @@ class MultipartUploadTest {
 
             q|null|null|13|from the form
             meta|null|application/json|7|{"a":1}
-            parameters={meta={"a":1}, title=caf\u00e9} length=%d first=form-data; name="file"; filename="a.bin" none=null\
+            parameters={meta={"a":1}, title=caf\u00e9} length=%s first=form-data; name="file"; filename="a.bin" none=null\
             """
                 .formatted(length(body));
         assertAll(
