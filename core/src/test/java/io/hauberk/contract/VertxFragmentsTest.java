@@ -103,7 +103,7 @@ class VertxFragmentsTest {
                 : "{\"parameters\": [" + petId + "], " + item.substring(1)
             : item;
     return "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"t\", \"version\": \"1\"}, \"paths\":"
-               + " {\""
+        + " {\""
         + path
         + "\": "
         + own
