@@ -53,7 +53,7 @@ class FailureAnalysisTest {
         """
         Hauberk cannot protect this service:
 
-          - No issuer is trusted, and 7 operations need a caller. Say whom this service trusts:
+          - No issuer is trusted, and 8 operations need a caller. Say whom this service trusts:
             hauberk.issuers.main.issuer: https://issuer.example
             hauberk.issuers.main.audience: my-service
             hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)\
