@@ -26,11 +26,11 @@ final class ContractTable {
         try {
           Cost cost = ContractLoad.measure(loader, file, runs);
           time = String.format(Locale.ROOT, "%,.0f ms", cost.millis());
-          held = Table.bytes(cost.retainedBytes());
+          held = Table.bytes((double) cost.retainedBytes());
         } catch (IOException e) {
           System.out.println("- " + e.getMessage());
         }
-        String bytes = Table.bytes(Files.size(file));
+        String bytes = Table.bytes((double) Files.size(file));
         table.row(List.of(file.getFileName().toString(), bytes, loader.title(), time, held));
       }
     }

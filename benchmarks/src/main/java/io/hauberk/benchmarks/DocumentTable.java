@@ -1,5 +1,7 @@
 package io.hauberk.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.hauberk.benchmarks.Rounds.Case;
 import io.hauberk.benchmarks.Rounds.Measured;
 import java.io.IOException;
@@ -88,7 +90,7 @@ final class DocumentTable {
               Map.of("input", input.name(), "subject", subject.name())));
     }
     Map<String, Measured> measured = rounds.measure(cases);
-    Measured floor = measured.get(Subject.TOKENS.name());
+    Measured floor = requireNonNull(measured.get(Subject.TOKENS.name()), "the floor");
     List<String> time = first(input, Table.micros(floor.medianNanos()));
     List<String> bytes = first(input, Table.bytes(floor.medianBytes()));
     for (Subject subject : Subject.values()) {

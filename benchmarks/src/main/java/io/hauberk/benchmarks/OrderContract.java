@@ -33,7 +33,9 @@ final class OrderContract {
   static byte[] withOperations(int count) throws IOException {
     JsonObject root = (JsonObject) Json.parse(document(), JsonLimits.DOCUMENT);
     JsonObject template =
-        (JsonObject) root.find("paths", JsonObject.class).orElseThrow().members().get(PATH);
+        root.find("paths", JsonObject.class)
+            .flatMap(all -> all.find(PATH, JsonObject.class))
+            .orElseThrow();
     JsonObject post = template.find("post", JsonObject.class).orElseThrow();
     Map<String, JsonValue> paths = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
