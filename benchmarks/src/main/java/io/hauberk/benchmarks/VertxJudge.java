@@ -8,7 +8,7 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.Validator;
 
-/** Vert.x' validator on Vert.x' JSON; it has no switch for formats and asserts those it knows. */
+/** Vert.x' validator on Vert.x' JSON. */
 final class VertxJudge implements Judge {
   private final Validator validator;
 
