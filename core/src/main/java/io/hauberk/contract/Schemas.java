@@ -11,6 +11,7 @@ import io.hauberk.schema.Schema;
 import io.hauberk.schema.SchemaCompiler;
 import io.hauberk.schema.SchemaException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,20 @@ final class Schemas {
   }
 
   private static boolean hasOneWayTraffic(JsonValue value) {
+    Iterable<JsonValue> parts = List.of();
     if (value instanceof JsonObject object) {
-      return object.get("readOnly") == JsonBoolean.TRUE
-          || object.get("writeOnly") == JsonBoolean.TRUE
-          || object.members().values().stream().anyMatch(Schemas::hasOneWayTraffic);
+      if (object.get("readOnly") == JsonBoolean.TRUE
+          || object.get("writeOnly") == JsonBoolean.TRUE) {
+        return true;
+      }
+      parts = object.members().values();
+    } else if (value instanceof JsonArray array) {
+      parts = array;
     }
-    if (value instanceof JsonArray array) {
-      return array.elements().stream().anyMatch(Schemas::hasOneWayTraffic);
+    for (JsonValue part : parts) {
+      if (hasOneWayTraffic(part)) {
+        return true;
+      }
     }
     return false;
   }

@@ -21,7 +21,7 @@ public final class JsonObject implements JsonValue {
 
   /** Takes the map without a copy: the caller forgets it. */
   static JsonObject owning(Map<String, JsonValue> members) {
-    return new JsonObject(Collections.unmodifiableMap(members));
+    return new JsonObject(members);
   }
 
   private JsonObject(Map<String, JsonValue> members) {
@@ -30,7 +30,7 @@ public final class JsonObject implements JsonValue {
 
   /** The members in their order, unmodifiable. */
   public Map<String, JsonValue> members() {
-    return members;
+    return Collections.unmodifiableMap(members);
   }
 
   /** How many members there are. */

@@ -29,7 +29,13 @@ final class JsonReader {
    * the same steps over fields took twice as long.
    */
   private static final int NONE = -1;
-  private static final int FIRST_CAPACITY = 128;
+
+  // A node for each eight octets is what most documents have. The bounds: a set of three words
+  // keeps little memory, and
+  // a long text without structure claims little.
+  private static final int OCTETS_A_NODE = 8;
+  private static final int LEAST_CAPACITY = 8;
+  private static final int MOST_AT_FIRST = 1 << 12;
 
   private static final VarHandle FOUR =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -39,7 +45,7 @@ final class JsonReader {
 
   private final JsonTape tape;
   private final MemberNames names;
-  private long[] words = new long[2 * FIRST_CAPACITY];
+  private long[] words = {};
 
   JsonReader(JsonTape tape) {
     this.tape = tape;
@@ -51,6 +57,10 @@ final class JsonReader {
       return new JsonFault(TOO_LARGE, limits.maxBytes());
     }
     names.begin();
+    if (words.length == 0) {
+      int estimate = LEAST_CAPACITY + (to - from) / OCTETS_A_NODE;
+      words = new long[2 * Math.min(estimate, MOST_AT_FIRST)];
+    }
     tape.fill(words, bytes);
     int first = skipSpace(bytes, from, to);
     long end = first == to ? Scan.fault(EMPTY, to) : document(bytes, first, to, limits);

@@ -42,7 +42,7 @@ final class TapeTree {
 
   private JsonObject object(int node) {
     int size = tape.size(node);
-    Map<String, JsonValue> members = new LinkedHashMap<>();
+    Map<String, JsonValue> members = new LinkedHashMap<>(size + size / 3 + 1); // never grows
     int name = tape.first(node);
     for (int i = 0; i < size; i++) {
       members.put(name(name), value(name + 1));

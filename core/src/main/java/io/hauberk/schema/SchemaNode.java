@@ -49,9 +49,19 @@ final class SchemaNode {
           }
         }
       }
-      byKind[kind] = count == 0 ? NONE : Arrays.copyOf(some, count);
+      byKind[kind] = count == 0 ? NONE : shared(some, count);
     }
     plain = !scoped && annotatedKinds == 0;
+  }
+
+  /** The same keywords in the array of another type, which most have, or in one of their own. */
+  private Keyword[] shared(Keyword[] some, int count) {
+    for (Keyword[] other : byKind) {
+      if (other.length == count && Arrays.equals(other, 0, count, some, 0, count)) {
+        return other;
+      }
+    }
+    return Arrays.copyOf(some, count);
   }
 
   Location location() {
