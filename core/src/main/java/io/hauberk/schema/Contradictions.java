@@ -42,8 +42,8 @@ final class Contradictions {
 
   /** The first contradiction of a schema. */
   Optional<Contradiction> find(SchemaNode node) {
-    if (node.isNever()) {
-      return Optional.empty(); // on purpose
+    if (node.isNever() || isSimple(node)) {
+      return Optional.empty(); // the former on purpose
     }
     List<SchemaNode> conjuncts = node.conjuncts();
     for (SchemaNode part : conjuncts) {
@@ -52,6 +52,19 @@ final class Contradictions {
       }
     }
     return Optional.ofNullable(look(node));
+  }
+
+  /** At most a type and one bound of a size, as most schemas are: nothing there to contradict. */
+  private static boolean isSimple(SchemaNode node) {
+    int bounds = 0;
+    for (Keyword keyword : node.keywords()) {
+      if (keyword instanceof SizeBound) {
+        bounds++;
+      } else if (!(keyword instanceof Type type && type.mask() != 0)) {
+        return false;
+      }
+    }
+    return bounds <= 1;
   }
 
   private @Nullable Contradiction look(SchemaNode node) {
