@@ -19,6 +19,7 @@ final class BodyContent {
 
   private final MediaType declared;
   private final @Nullable Schema schema;
+  private final @Nullable Schema items;
   private final FormBody form;
   private final @Nullable MultipartContent multipart;
   private final long maxOctets;
@@ -28,6 +29,7 @@ final class BodyContent {
   BodyContent(
       MediaType declared,
       @Nullable Schema schema,
+      @Nullable Schema items,
       FormBody form,
       @Nullable MultipartContent multipart,
       long maxOctets,
@@ -35,6 +37,7 @@ final class BodyContent {
       TapePool tapes) {
     this.declared = declared;
     this.schema = schema;
+    this.items = items;
     this.form = form;
     this.multipart = multipart;
     this.maxOctets = maxOctets;
@@ -49,7 +52,12 @@ final class BodyContent {
 
   /** Whether bodies of this sent type are read whole and judged, or only counted. */
   boolean isJudged(MediaType sent) {
-    return sent.isJson() || sent.isForm() || (sent.isText() && schema != null);
+    return sent.isJson() || sent.isForm() || sent.isJsonSequence() || isJudgedText(sent);
+  }
+
+  /** A stream of events is none of the texts that its own schema describes. */
+  private boolean isJudgedText(MediaType sent) {
+    return sent.isText() && schema != null && !declared.isEventStream();
   }
 
   /** What judges a body of parts; null if this is no media type or range of such bodies. */
@@ -80,11 +88,37 @@ final class BodyContent {
     if (sent.isForm()) {
       return checkForm(bytes, length);
     }
-    return sent.isText() && schema != null ? checkText(bytes, length) : Decision.ADMITTED;
+    if (sent.isJsonSequence()) {
+      return checkSequence(sent, bytes, length);
+    }
+    return isJudgedText(sent) ? checkText(bytes, length) : Decision.ADMITTED;
   }
 
   private Decision checkJson(byte[] bytes, int length) {
     return checkJson(bytes, length, options.bodyLimits());
+  }
+
+  /**
+   * Each item by {@code itemSchema}, and all of them as an array by {@code schema} (OAS 3.2,
+   * 4.14.1: "sequential media types").
+   */
+  private Decision checkSequence(MediaType sent, byte[] bytes, int length) {
+    JsonSequence sequence = new JsonSequence(bytes, length, options.bodyLimits());
+    JsonTape tape = tapes.take();
+    try {
+      Decision denied = sequence.read(sent.isSeparatedJson(), tape);
+      if (denied != null) {
+        return denied;
+      }
+      JsonFault fault = sequence.readArray(tape);
+      if (fault != null) {
+        return Decision.denied(reason(fault));
+      }
+      Decision each = judge(items, tape);
+      return each.isAdmitted() ? judge(schema, tape) : each;
+    } finally {
+      tapes.giveBack(tape);
+    }
   }
 
   private Decision checkForm(byte[] bytes, int length) {
@@ -137,16 +171,20 @@ final class BodyContent {
       if (fault != null) {
         return Decision.denied(reason(fault));
       }
-      if (schema == null || schema.isValid(tape, tape.root())) {
-        return Decision.ADMITTED;
-      }
-      Findings findings = new Findings(ROOT, options.maxFindings());
-      schema.check(tape, tape.root(), findings);
-      Reason reason = findings.isExhausted() ? Reason.WORK_EXHAUSTED : Reason.BODY_INVALID;
-      return Decision.denied(reason, findings.list());
+      return judge(schema, tape);
     } finally {
       tapes.giveBack(tape);
     }
+  }
+
+  private Decision judge(@Nullable Schema by, JsonTape tape) {
+    if (by == null || by.isValid(tape, tape.root())) {
+      return Decision.ADMITTED;
+    }
+    Findings findings = new Findings(ROOT, options.maxFindings());
+    by.check(tape, tape.root(), findings);
+    Reason reason = findings.isExhausted() ? Reason.WORK_EXHAUSTED : Reason.BODY_INVALID;
+    return Decision.denied(reason, findings.list());
   }
 
   static Reason reason(JsonFault fault) {

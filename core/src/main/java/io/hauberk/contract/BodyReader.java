@@ -52,12 +52,22 @@ final class BodyReader {
       return null;
     }
     Schema schema = media.has("schema") ? schemas.compile(media.at("schema")) : null;
-    boolean judged = type.isJson() || type.isForm() || type.isText() || type.isFormData();
-    if (!judged && !type.subtype().equals("*") && schema != null) {
+    Schema item = media.has("itemSchema") ? schemas.compile(media.at("itemSchema")) : null;
+    boolean judged =
+        type.isJson()
+            || type.isForm()
+            || type.isFormData()
+            || type.isJsonSequence()
+            || (type.isText() && !type.isEventStream());
+    boolean isRange = type.subtype().equals("*");
+    if ((!judged && !isRange && schema != null)
+        || (item != null && !type.isJsonSequence() && !isRange)) {
       defects.note(
           "unjudged-body",
           media.at(),
-          "bodies of this media type are counted, not judged by their schema");
+          item == null || schema != null
+              ? "bodies of this media type are counted, not judged by their schema"
+              : "items of this media type are not judged by itemSchema");
     }
     ValueShape shape =
         schema != null && (type.isForm() || type.subtype().equals("*"))
@@ -68,7 +78,14 @@ final class BodyReader {
             ? new MultipartReader(references, schemas, defects).read(media, schema)
             : null;
     return new BodyContent(
-        type, schema, form(media, shape), multipart, maxOctets(media), options, tapes);
+        type,
+        schema,
+        item == null ? null : item.each(),
+        form(media, shape),
+        multipart,
+        maxOctets(media),
+        options,
+        tapes);
   }
 
   /** Of octets that no schema judges, {@code maxLength} counts octets (OAS 3.1.1, 4.8.14.2). */

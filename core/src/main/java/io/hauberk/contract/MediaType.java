@@ -143,6 +143,22 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
     return (type.equals("application") && subtype.equals("json")) || subtype.endsWith("+json");
   }
 
+  /** JSON texts one after another: in lines, or as RFC 7464 and RFC 8091 have them. */
+  boolean isJsonSequence() {
+    return isSeparatedJson()
+        || (type.equals("application") && (subtype.equals("jsonl") || subtype.equals("x-ndjson")));
+  }
+
+  /** {@code application/json-seq} and all with the suffix {@code +json-seq} (RFC 8091). */
+  boolean isSeparatedJson() {
+    return (type.equals("application") && subtype.equals("json-seq"))
+        || subtype.endsWith("+json-seq");
+  }
+
+  boolean isEventStream() {
+    return isText() && subtype.equals("event-stream");
+  }
+
   boolean isForm() {
     return type.equals("application") && subtype.equals("x-www-form-urlencoded");
   }

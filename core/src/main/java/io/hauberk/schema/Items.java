@@ -18,6 +18,11 @@ final class Items implements Keyword {
         : new Items(prefix.toArray(SchemaNode[]::new), rest);
   }
 
+  /** One schema for all elements. */
+  static Items all(SchemaNode schema) {
+    return new Items(new SchemaNode[0], schema);
+  }
+
   private Items(SchemaNode[] prefix, @Nullable SchemaNode rest) {
     this.prefix = prefix;
     this.rest = rest;

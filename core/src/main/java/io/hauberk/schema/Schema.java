@@ -1,6 +1,7 @@
 package io.hauberk.schema;
 
 import io.hauberk.json.JsonTape;
+import java.util.List;
 
 /** A compiled schema. Immutable and safe for use by any number of threads. */
 public final class Schema {
@@ -45,6 +46,13 @@ public final class Schema {
     } else {
       ev.explain(node, value, findings, outside);
     }
+  }
+
+  /** The schema of an array whose elements all fit this one, within one work budget. */
+  public Schema each() {
+    SchemaNode array = new SchemaNode(node.location(), node.id());
+    array.complete(List.of(Items.all(node)));
+    return new Schema(array, workBudget, outside);
   }
 
   /** What the schema says about the shape of its instances, for whoever decodes text into them. */
