@@ -35,7 +35,8 @@ final class Schemas {
   }
 
   private @Nullable SchemaCompiler compiler(Dialect dialect, Direction direction) {
-    SchemaCompiler.Builder builder = SchemaCompiler.builder(dialect).direction(direction);
+    SchemaCompiler.Builder builder =
+        SchemaCompiler.builder(dialect).assertFormats(true).direction(direction);
     documents
         .all()
         .forEach(document -> builder.document(document.uri(), document.root(), document.label()));

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A string of the tape seen as characters: in place while it is plain ASCII, else a copy. */
 final class AsciiText implements CharSequence {
-  private byte[] bytes = {};
+  private static final byte[] NO_BYTES = {};
+
+  private byte[] bytes = NO_BYTES;
   private int from;
   private int to;
 
@@ -18,6 +20,13 @@ final class AsciiText implements CharSequence {
     from = tape.start(node);
     to = tape.end(node);
     return this;
+  }
+
+  /** Lets go of the document. */
+  void forget() {
+    bytes = NO_BYTES;
+    from = 0;
+    to = 0;
   }
 
   @Override

@@ -82,6 +82,8 @@ final class Contradictions {
       keywords.addAll(part.keywords());
     }
     Contradiction found = ofTypes(node, keywords);
+    int types = glances.of(node).types();
+    keywords.removeIf(keyword -> (keyword.types() & types) == 0); // what never looks at a value
     found = found == null ? ofSizes(keywords) : found;
     found = found == null ? ofNumbers(node, keywords) : found;
     found = found == null ? ofMembers(keywords) : found;
@@ -232,6 +234,12 @@ final class Contradictions {
 
   /** What an enum or const lists may break the keywords beside it. */
   private @Nullable Contradiction ofValues(SchemaNode node) {
+    boolean elsewhere =
+        node.seesScope()
+            || closure(node).stream().anyMatch(part -> part.find(WriteOnly.class).isPresent());
+    if (elsewhere) {
+      return null; // what fits depends on the way there, or is refused for leaving, not for itself
+    }
     boolean alone =
         node.keywords().stream().allMatch(one -> one instanceof EnumValues || one instanceof Type);
     for (Keyword keyword : node.keywords()) {

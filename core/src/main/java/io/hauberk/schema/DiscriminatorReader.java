@@ -134,10 +134,17 @@ final class DiscriminatorReader {
     return found;
   }
 
-  /** The values that a schema itself allows for the property; none if it does not list them. */
+  /**
+   * The values that a schema itself allows for the property; none if it does not list them. What it
+   * inherits from the schema that has the discriminator is not its own.
+   */
   Set<String> ownValues(Location schema) {
     List<Set<String>> lists = new ArrayList<>();
-    collect(schema, Collections.newSetFromMap(new IdentityHashMap<>()), lists);
+    Set<JsonValue> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (!schema.key().equals(site.location().key())) {
+      seen.add(site.schema());
+    }
+    collect(schema, seen, lists);
     Set<String> values = new LinkedHashSet<>();
     if (!lists.isEmpty()) {
       values.addAll(lists.get(0));

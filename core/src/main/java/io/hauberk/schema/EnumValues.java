@@ -108,7 +108,9 @@ final class EnumValues implements Keyword {
     for (int i = tape.size(array); i > 0; i--) {
       Evaluation ev = Evaluation.of(tape);
       ev.begin(at, WORK_OF_ASKING, outside);
-      if (ev.isValid(schema, at) || ev.isExhausted()) {
+      boolean fits = ev.isValid(schema, at) || ev.isExhausted();
+      ev.end();
+      if (fits) {
         return true;
       }
       at = tape.next(at);

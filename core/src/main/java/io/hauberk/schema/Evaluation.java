@@ -61,7 +61,7 @@ final class Evaluation {
     this.tape = tape;
   }
 
-  /** Forgets the value before; another one is to be judged, in this budget. */
+  /** Another value is to be judged, in this budget. */
   void begin(int node, long workBudget, DynamicScope outside) {
     budget = workBudget;
     work = workBudget;
@@ -73,8 +73,14 @@ final class Evaluation {
     exhausted = false;
     findings = null;
     site = null;
+  }
+
+  /** Forgets the value, and gives back what memory it took beyond the usual. */
+  void end() {
+    scope = null;
     marks.reset();
     memo.clear();
+    text.forget();
   }
 
   boolean isValid(SchemaNode schema, int node) {

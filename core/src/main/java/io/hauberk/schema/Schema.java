@@ -24,7 +24,11 @@ public final class Schema {
   public boolean isValid(JsonTape tape, int value) {
     Evaluation ev = Evaluation.of(tape);
     ev.begin(value, workBudget, outside);
-    return ev.isValid(node, value);
+    try {
+      return ev.isValid(node, value);
+    } finally {
+      ev.end();
+    }
   }
 
   /**
@@ -38,13 +42,17 @@ public final class Schema {
   public void check(JsonTape tape, int value, Findings findings) {
     Evaluation ev = Evaluation.of(tape);
     ev.begin(value, workBudget, outside);
-    if (ev.isValid(node, value)) {
-      return;
-    }
-    if (ev.isExhausted()) {
-      findings.exhaust();
-    } else {
-      ev.explain(node, value, findings, outside);
+    try {
+      if (ev.isValid(node, value)) {
+        return;
+      }
+      if (ev.isExhausted()) {
+        findings.exhaust();
+      } else {
+        ev.explain(node, value, findings, outside);
+      }
+    } finally {
+      ev.end();
     }
   }
 

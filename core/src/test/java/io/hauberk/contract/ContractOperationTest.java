@@ -3,6 +3,7 @@ package io.hauberk.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.request.Decision;
 import io.hauberk.request.Finding;
@@ -600,5 +601,23 @@ class ContractOperationTest {
       assertEquals(false, isAdmitted("left[right][left][right][left][size]=x&size=1"));
       assertEquals(false, isAdmitted("left" + "[left]".repeat(9) + "[size]=1"));
     }
+  }
+
+  @Test
+  void formats_are_asserted_under_the_dialect_of_json_schema_too() {
+    Contract contract =
+        Contracts.of(
+            """
+            jsonSchemaDialect: https://json-schema.org/draft/2020-12/schema
+            paths:
+              /things:
+                get:
+                  parameters:
+                    - {name: id, in: query, schema: {type: string, format: uuid}}
+                  responses: {"204": {description: ok}}
+            """);
+    String good = "/things?id=0b9f4c1e-5a53-4f0e-9d5c-6f7a8b9c0d1e";
+    assertTrue(Contracts.check(contract, TestHead.of("GET", good)).isAdmitted());
+    assertFalse(Contracts.check(contract, TestHead.of("GET", "/things?id=x")).isAdmitted());
   }
 }

@@ -73,7 +73,9 @@ class ContradictionsTest {
         "{'not': {}, 'additionalProperties': false}",
         "{'enum': ['a', 'bbb'], 'minLength': 3}",
         "{'properties': {'never': false}, 'items': {'$ref': '#'}}",
-        "{'allOf': [{'type': ['string', 'null']}, {'type': ['null', 'object']}]}"
+        "{'allOf': [{'type': ['string', 'null']}, {'type': ['null', 'object']}]}",
+        "{'type': 'string', 'minimum': 0.2, 'maximum': 0.8}",
+        "{'type': 'object', 'minItems': 5, 'maxItems': 3}"
       })
   void are_not_seen_where_a_value_fits(String schema) {
     assertEquals(List.of(), unsatisfiable(schema));

@@ -192,6 +192,18 @@ class DiscriminatorTest {
           .formatted(mapping);
     }
 
+    @Test
+    void does_not_give_a_child_the_values_that_it_inherits() {
+      String parent =
+          "{'type': 'object', 'required': ['kind'], 'properties': {'kind': {'enum': ['cat',"
+              + " 'generic']}}, 'discriminator': {'propertyName': 'kind', 'mapping': {'cat':"
+              + " 'Cat'}}}";
+      Judge judge = judge(Dialect.OPENAPI_3_1, parent, CHILDREN);
+      assertTrue(judge.admits(json("{'kind': 'generic'}")));
+      assertTrue(judge.admits(json("{'kind': 'cat', 'lives': 9}")));
+      assertFalse(judge.admits(json("{'kind': 'cat'}")));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"OPENAPI_3_0", "OPENAPI_3_1"})
     void asks_for_the_child_that_is_named(Dialect dialect) {
