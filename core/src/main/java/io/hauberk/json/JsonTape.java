@@ -187,9 +187,12 @@ public final class JsonTape {
 
   /** The length of a string in code points, unescaped. */
   public int codePoints(int node) {
-    return isPlain(node)
-        ? end(node) - start(node)
-        : TapeText.codePoints(bytes, start(node), end(node));
+    if (isPlain(node)) {
+      return end(node) - start(node);
+    }
+    return escaped(node)
+        ? TapeText.codePoints(bytes, start(node), end(node))
+        : TapeText.unescapedCodePoints(bytes, start(node), end(node));
   }
 
   /** Whether a string or name, unescaped, is this text. Allocates nothing. */

@@ -27,6 +27,15 @@ final class TapeText {
     return Arrays.copyOf(out, length);
   }
 
+  /** Those of a text without escapes: every octet but the tails begins one. */
+  static int unescapedCodePoints(byte[] bytes, int from, int to) {
+    int count = 0;
+    for (int at = from; at < to; at++) {
+      count += bytes[at] >= (byte) 0xC0 ? 1 : 0;
+    }
+    return count;
+  }
+
   static int codePoints(byte[] bytes, int from, int to) {
     int count = 0;
     for (int at = from; at < to; count++) {

@@ -17,7 +17,8 @@ final class Automaton {
    * expression tells apart share a column.
    *
    * State 0 is dead: no text that begins like this has a match. State 1 is a match, whatever
-   * follows. For all others `endings` says whether the text may end there.
+   * follows. For all others `endings` says whether the text may end there. The table holds states
+   * as the offsets of their rows, so that a step is an addition and a look-up.
    *
    * The number of sets can explode; beyond MAX_STATES there is no table, and RE2/J does the work.
    *
@@ -43,9 +44,9 @@ final class Automaton {
       byte[] columns, int width, int[] table, boolean[] endings, int start, boolean findsNothing) {
     this.columns = columns;
     this.width = width;
-    this.table = table;
+    this.table = Arrays.stream(table).map(state -> state * width).toArray();
     this.endings = endings;
-    this.start = start;
+    this.start = start * width;
     this.findsNothing = findsNothing;
   }
 
@@ -54,14 +55,17 @@ final class Automaton {
     if (from == to) {
       return findsNothing; // here the beginning is the end, which no state of the table knows
     }
-    int state = start;
+    int[] rows = table;
+    byte[] columnOf = columns;
+    int match = MATCH * width;
+    int row = start;
     for (int i = from; i < to; i++) {
-      if (state <= MATCH) {
-        return state == MATCH;
+      if (row <= match) {
+        return row == match;
       }
-      state = table[state * width + columns[text[i]]];
+      row = rows[row + columnOf[text[i]]];
     }
-    return endings[state];
+    return endings[row / width];
   }
 
   /** Makes the table. */

@@ -185,9 +185,17 @@ final class Evaluation {
     return before;
   }
 
-  boolean enter() {
+  /** Counts a schema that applies no others; false if it is one too many. */
+  boolean mayEnter() {
     if (depth >= MAX_DEPTH || --work < 0 || exhausted) {
       exhausted = true;
+      return false;
+    }
+    return true;
+  }
+
+  boolean enter() {
+    if (!mayEnter()) {
       return false;
     }
     depth++;
@@ -199,11 +207,11 @@ final class Evaluation {
   }
 
   /** Applies a schema to a declared member of the value at hand. */
-  boolean member(SchemaNode schema, int node, String name) {
+  boolean member(SchemaNode schema, int node, NameTable names, int index) {
     if (findings == null) {
       return child(schema, node);
     }
-    return below("/" + name, schema, node);
+    return below("/" + names.name(index), schema, node);
   }
 
   /** Applies a schema to a member whose name only the caller knows. */

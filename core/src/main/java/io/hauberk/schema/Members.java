@@ -67,11 +67,13 @@ final class Members implements Keyword {
     }
     boolean valid = true;
     int missing = requiredCount;
+    int expected = 0; // most objects have their members in the schema's order
     int name = size == 0 ? 0 : ev.tape.first(node);
     for (int i = 0; i < size; i++) {
-      int index = names.find(ev.tape, name);
-      if (index >= 0 && required[index]) {
-        missing--;
+      int index = names.find(ev.tape, name, ev.tape.fingerprint(name), expected);
+      if (index >= 0) {
+        missing -= required[index] ? 1 : 0;
+        expected = index + 1;
       }
       if (!checkMember(ev, name, index, i)) {
         valid = false;
@@ -90,7 +92,7 @@ final class Members implements Keyword {
     SchemaNode schema = index >= 0 ? declared[index] : null;
     if (schema != null) {
       covered = true;
-      valid = ev.member(schema, name + 1, names.name(index));
+      valid = ev.member(schema, name + 1, names, index);
     }
     if (patterns.length > 0) {
       for (PatternSchema entry : patterns) {

@@ -27,6 +27,7 @@ final class NameTable {
 
   private final String[] names;
   private final byte[][] octets;
+  private final int[] fingerprints;
   private final long[] heads;
   private final long[] tails;
   private final long[] table;
@@ -41,6 +42,7 @@ final class NameTable {
   private NameTable(List<String> all) {
     this.names = all.toArray(String[]::new);
     this.octets = new byte[names.length][];
+    this.fingerprints = new int[names.length];
     this.heads = new long[names.length];
     this.tails = new long[names.length];
     this.table = new long[Integer.highestOneBit(Math.max(names.length, 1)) * 4];
@@ -51,6 +53,7 @@ final class NameTable {
       heads[i] = (long) EIGHT.get(padded, 0);
       tails[i] = (long) EIGHT.get(padded, Math.max(0, octets[i].length - Long.BYTES));
       int fingerprint = JsonTape.fingerprint(names[i]);
+      fingerprints[i] = fingerprint;
       int slot = fingerprint >>> shift;
       while (table[slot] != 0) {
         slot = next(slot);
@@ -74,6 +77,15 @@ final class NameTable {
   /** The number of a name on the tape, or -1. */
   int find(JsonTape tape, int node) {
     return find(tape, node, tape.fingerprint(node));
+  }
+
+  /** The same, quicker if it is the expected one. */
+  int find(JsonTape tape, int node, int fingerprint, int expected) {
+    return expected < fingerprints.length
+            && fingerprints[expected] == fingerprint
+            && isName(tape, node, expected)
+        ? expected
+        : find(tape, node, fingerprint);
   }
 
   /** The number of a string on the tape that has this fingerprint, or -1. */

@@ -20,6 +20,7 @@ final class SchemaNode {
   private final boolean scoped;
   private final Keyword[][] byKind = new Keyword[TYPES.length][];
   private List<Keyword> keywords = List.of();
+  private int leafKinds; // bits: for values of these, no keyword applies another schema
   private int annotatedKinds; // bits: for values of these, some keyword needs the others' marks
   private int ways;
   private boolean plain; // needs neither the dynamic scope nor marks
@@ -41,14 +42,18 @@ final class SchemaNode {
     for (JsonType type : TYPES) {
       int kind = Types.index(type);
       int count = 0;
+      boolean[] applies = new boolean[1];
       for (Keyword keyword : all) {
         if ((keyword.types() & Types.of(type)) != 0) {
           some[count++] = keyword;
+          keyword.forEachInPlace(schema -> applies[0] = true);
+          keyword.forEachElsewhere(schema -> applies[0] = true);
           if (keyword instanceof Unevaluated) {
             annotatedKinds |= 1 << kind;
           }
         }
       }
+      leafKinds |= applies[0] ? 0 : 1 << kind;
       byKind[kind] = count == 0 ? NONE : shared(some, count);
     }
     plain = !scoped && annotatedKinds == 0;
@@ -104,12 +109,16 @@ final class SchemaNode {
 
   /** Whether a value fits this schema. */
   boolean check(Evaluation ev, int node) {
-    Keyword[] own = byKind[ev.tape.kind(node)];
+    int kind = ev.tape.kind(node);
+    Keyword[] own = byKind[kind];
     if (own.length == 0) {
       return true;
     }
     if (shared && ev.remembers()) {
       return ev.once(this, node);
+    }
+    if (plain && (leafKinds >> kind & 1) != 0 && !ev.telling()) {
+      return ev.mayEnter() && fitsAll(ev, node, own);
     }
     if (!ev.enter()) {
       return false;
@@ -150,6 +159,10 @@ final class SchemaNode {
     if (ev.telling()) {
       return tell(ev, node, own);
     }
+    return fitsAll(ev, node, own);
+  }
+
+  private static boolean fitsAll(Evaluation ev, int node, Keyword[] own) {
     for (Keyword keyword : own) {
       if (!keyword.check(ev, node)) {
         return false;

@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import io.hauberk.json.JsonTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class SizeBound implements Keyword {
       this.unit = unit;
     }
   }
+
+  private static final int LONGEST = 12; // two escaped surrogates
 
   private final String rule;
   private final Measure measure;
@@ -76,8 +79,17 @@ final class SizeBound implements Keyword {
 
   @Override
   public boolean check(Evaluation ev, int node) {
+    if (measure == Measure.LENGTH && isLengthInsideAtSight(ev.tape, node)) {
+      return true;
+    }
     int size = measure == Measure.LENGTH ? ev.tape.codePoints(node) : ev.tape.size(node);
     return (lower ? size >= limit : size <= limit) || ev.refuse(this);
+  }
+
+  /** Whether the octets alone tell: a code point is written with 1 to {@value #LONGEST} of them. */
+  private boolean isLengthInsideAtSight(JsonTape tape, int node) {
+    int octets = tape.end(node) - tape.start(node);
+    return lower ? octets > (limit - 1L) * LONGEST : octets <= limit;
   }
 
   @Override
