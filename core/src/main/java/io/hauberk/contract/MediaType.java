@@ -17,6 +17,8 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
   /** What a part is that does not say it (RFC 7578, 4.4). */
   static final MediaType PLAIN_TEXT = new MediaType("text", "plain", Map.of());
 
+  static final MediaType JSON = new MediaType("application", "json", Map.of());
+
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
   MediaType {

@@ -72,19 +72,26 @@ final class MultipartReader {
     ValueShape part = repeats ? shape.items() : shape;
     List<MediaType> types = types(encoding, facts);
     Form form = form(part, facts);
-    if (form == Form.JSON && !types.isEmpty() && types.stream().noneMatch(MediaType::isJson)) {
+    PartRule rule =
+        new PartRule(
+            form,
+            repeats,
+            types,
+            facts == null ? 0 : facts.minBytes(),
+            facts == null ? Long.MAX_VALUE : facts.maxBytes(),
+            headers(encoding));
+    if (rule.isUnjudged()) {
       note(
           "unjudged-part",
           encoding,
           "parts of this media type are bounded, not judged by their schema");
+    } else if (rule.isJsonAlone()) {
+      note(
+          "unjudged-part",
+          encoding,
+          "parts are taken as JSON alone: their schema cannot judge the other media types");
     }
-    return new PartRule(
-        form,
-        repeats,
-        types,
-        facts == null ? 0 : facts.minBytes(),
-        facts == null ? Long.MAX_VALUE : facts.maxBytes(),
-        headers(encoding));
+    return rule;
   }
 
   private static Form form(ValueShape part, @Nullable PartFacts facts) {

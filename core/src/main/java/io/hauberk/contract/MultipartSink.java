@@ -329,7 +329,7 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
     schema.check(tape, tape.root(), found);
     Reason why = found.isExhausted() ? Reason.WORK_EXHAUSTED : Reason.BODY_INVALID;
     found.list().stream()
-        .filter(finding -> !values.isUnread(finding.where()))
+        .filter(finding -> !values.isUnread(finding))
         .forEach(finding -> refuse(why, finding));
     if (reason == null && (found.isEmpty() || found.isFull())) {
       refuse(Reason.BODY_INVALID, ROOT, "schema", "a body that fits the schema");

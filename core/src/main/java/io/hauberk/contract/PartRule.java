@@ -59,6 +59,9 @@ record PartRule(
       if (form != Form.BINARY && type.isJson()) {
         return Form.JSON;
       }
+      if (form == Form.JSON && takesJson()) { // the caller does not choose that no schema judges
+        return null;
+      }
       return form == Form.TEXT || (form == Form.OPEN && isText) ? Form.TEXT : Form.BINARY;
     }
     return switch (form) {
@@ -69,9 +72,26 @@ record PartRule(
     };
   }
 
+  /** Whether JSON is among the media types that the contract names. */
+  private boolean takesJson() {
+    return types.stream().anyMatch(it -> it.isJson() || it.overlaps(MediaType.JSON));
+  }
+
+  /** Whether the contract names media types, and none that its schema can judge. */
+  boolean isUnjudged() {
+    return form == Form.JSON && !types.isEmpty() && !takesJson();
+  }
+
+  /**
+   * Whether the contract names media types beside JSON that are refused, as no schema judges them.
+   */
+  boolean isJsonAlone() {
+    return form == Form.JSON && takesJson() && !types.stream().allMatch(MediaType::isJson);
+  }
+
   /** The media types in the contract's own words. */
   String expectedTypes() {
-    if (!types.isEmpty()) {
+    if (!types.isEmpty() && !isJsonAlone()) {
       return types.stream().map(MediaType::essence).collect(Collectors.joining(" or "));
     }
     return form == Form.JSON ? "application/json" : "text/plain";

@@ -1,7 +1,9 @@
 package io.hauberk.contract;
 
 import io.hauberk.contract.PartRule.Form;
+import io.hauberk.request.Finding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +16,29 @@ final class PartValues {
   private static final TextNode OCTETS = new TextNode.Json("\"\"");
   private static final TextNode UNREADABLE = new TextNode.Json("null");
 
+  /** What a schema says of a value alone, and not of whether it may be there. */
+  private static final Set<String> OF_THE_VALUE =
+      Set.of(
+          "type",
+          "minLength",
+          "maxLength",
+          "pattern",
+          "format",
+          "enum",
+          "const",
+          "contentEncoding",
+          "contentMediaType",
+          "contentSchema",
+          "anyOf",
+          "oneOf");
+
+  /** What was judged in octets where the caller chose that a part is octets. */
+  private static final Set<String> OF_THE_SIZE = Set.of("minLength");
+
   private final MultipartContent content;
   private final Map<String, List<TextNode>> values = new LinkedHashMap<>();
-  private final Set<String> unread = new HashSet<>();
+  private final Set<String> read = new HashSet<>();
+  private final Map<String, Set<String>> unread = new HashMap<>();
 
   PartValues(MultipartContent content) {
     this.content = content;
@@ -24,17 +46,23 @@ final class PartValues {
 
   /** Adds text or JSON. */
   void add(String name, Form form, String text) {
+    read.add(nextPlace(name));
     put(name, form == Form.JSON ? new TextNode.Json(text) : new TextNode.Text(text));
   }
 
   /**
-   * Adds a part that is not read: a string to the schema, which says nothing more about it, because
-   * its length in octets has been judged.
+   * Adds a part that is not read: a string to the schema. What the schema then says of its value is
+   * not held against it, because its length in octets has been judged; all else is.
    */
   void addUnread(String name) {
+    Form form = content.rule(name).form();
+    unread.put(nextPlace(name), form == Form.OPEN ? OF_THE_SIZE : OF_THE_VALUE);
+    put(name, form == Form.JSON ? UNREADABLE : OCTETS);
+  }
+
+  private String nextPlace(String name) {
     int index = values.getOrDefault(name, List.of()).size();
-    unread.add(content.where(name) + (content.rule(name).repeats() ? "/" + index : ""));
-    put(name, content.rule(name).form() == Form.JSON ? UNREADABLE : OCTETS);
+    return content.where(name) + (content.rule(name).repeats() ? "/" + index : "");
   }
 
   private void put(String name, TextNode value) {
@@ -71,13 +99,13 @@ final class PartValues {
         && json.json().stripLeading().startsWith("[");
   }
 
-  /** Whether a finding is about the content of a part that was not read. */
-  boolean isUnread(String where) {
-    for (String part : unread) {
-      if (where.equals(part) || where.startsWith(part + "/")) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Whether a finding is about the content of a part that was not read. Names that no contract
+   * declares share one place: there it is so only if none of them was read.
+   */
+  boolean isUnread(Finding finding) {
+    String where = finding.where();
+    return unread.getOrDefault(where, Set.of()).contains(finding.rule())
+        && read.stream().noneMatch(it -> where.equals(it) || where.startsWith(it + "/"));
   }
 }

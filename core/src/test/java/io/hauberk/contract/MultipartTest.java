@@ -637,6 +637,123 @@ class MultipartTest {
     }
   }
 
+  /** The caller chooses what is sent as octets, not what the schema is asked about. */
+  @Nested
+  class Octets_that_are_not_read {
+    private final String octets = file("z", "f", "application/octet-stream", "zz");
+
+    private Decision check(String schema, String... parts) {
+      return MultipartTest.check(forms(schema, "{}"), head("/forms", TYPE), form(parts));
+    }
+
+    private Contract forms(String schema, String encoding) {
+      return Contracts.of(
+          """
+          paths:
+            /forms:
+              post:
+                requestBody:
+                  content:
+                    multipart/form-data:
+                      schema: %s
+                      encoding: %s
+                responses: {"200": {description: ok}}
+          """
+              .formatted(schema, encoding));
+    }
+
+    private void invalid(String where, String rule, Decision decision) {
+      refused(Reason.BODY_INVALID, where, rule, decision);
+    }
+
+    @Test
+    void do_not_excuse_another_part() {
+      String schema =
+          "{type: object, properties: {a: {type: string}},"
+              + " patternProperties: {'^x-': {type: string, maxLength: 5}}}";
+      assertEquals(Decision.ADMITTED, check(schema, field("x-a", "12345"), octets));
+      invalid("body/*", "maxLength", check(schema, field("x-a", "123456")));
+      invalid("body/*", "maxLength", check(schema, field("x-a", "123456"), octets));
+      invalid("body/*", "maxLength", check(schema, octets, field("x-a", "123456")));
+    }
+
+    @Test
+    void do_not_excuse_another_part_from_its_least_length() {
+      String schema = "{type: object, additionalProperties: {minLength: 2}}";
+      assertEquals(Decision.ADMITTED, check(schema, octets));
+      assertEquals(Decision.ADMITTED, check(schema, field("a", "aa")));
+      invalid("body/*", "minLength", check(schema, field("a", "a"), octets));
+      invalid(
+          "body/*", "minLength", check(schema, file("z", "f", "application/octet-stream", "z")));
+    }
+
+    @Test
+    void do_not_excuse_their_name() {
+      String schema = "{type: object, propertyNames: {pattern: '^[a-z]+$'}}";
+      assertEquals(Decision.ADMITTED, check(schema, octets));
+      invalid("body/*", "propertyNames", check(schema, octets.replace("\"z\"", "\"EVIL\"")));
+    }
+
+    @Test
+    void do_not_excuse_that_they_are_there() {
+      String schema =
+          "{type: object, properties: {kind: {type: string}, photo: {type: string, format:"
+              + " binary}}, if: {properties: {kind: {const: closed}}}, then: {additionalProperties:"
+              + " false, properties: {kind: true, photo: false}}}";
+      assertEquals(Decision.ADMITTED, check(schema, field("kind", "open"), octets));
+      invalid("body/*", "additionalProperties", check(schema, field("kind", "closed"), octets));
+      String photo = file("photo", "f", "image/png", "zz");
+      assertEquals(Decision.ADMITTED, check(schema, field("kind", "open"), photo));
+      invalid("body/photo", "false", check(schema, field("kind", "closed"), photo));
+    }
+
+    @Test
+    void of_a_part_named_like_all_others_do_not_excuse_them() {
+      String schema =
+          "{type: object, properties: {'*': {type: string, format: binary, minLength: 1}},"
+              + " additionalProperties: {type: string, minLength: 2}}";
+      String star = file("*", "f", "image/png", "zz");
+      assertEquals(Decision.ADMITTED, check(schema, star));
+      invalid("body/*", "minLength", check(schema, star, field("a", "a")));
+    }
+
+    @Test
+    void are_excused_from_what_only_text_can_be() {
+      String schema =
+          "{type: object, properties: {photo: {type: string, format: binary, minLength: 1,"
+              + " pattern: '^a'}}}";
+      assertEquals(Decision.ADMITTED, check(schema, file("photo", "f", "image/png", "zz")));
+    }
+
+    @Test
+    void are_none_where_JSON_may_be_sent_for_an_object() {
+      String schema = "{type: object, properties: {meta: {type: object, required: [id]}}}";
+      for (String types : List.of("application/json, text/plain", "*/*", "application/*")) {
+        String encoding = "{meta: {contentType: '" + types + "'}}";
+        Contract contract = forms(schema, encoding);
+        TestHead head = head("/forms", TYPE);
+        assertEquals(
+            Decision.ADMITTED,
+            MultipartTest.check(
+                contract, head, form(typed("meta", "application/json", "{\"id\": 1}"))));
+        invalid(
+            "body/meta/id",
+            "required",
+            MultipartTest.check(contract, head, form(typed("meta", "application/json", "{}"))));
+        for (String sent : List.of("text/plain", "application/octet-stream")) {
+          Decision decision =
+              MultipartTest.check(contract, head, form(typed("meta", sent, "garbage")));
+          invalid("body/meta", "contentType", decision);
+        }
+        invalid(
+            "body/meta",
+            "contentType",
+            MultipartTest.check(contract, head, form(field("meta", "garbage"))));
+        assertTrue(contract.notes().stream().anyMatch(it -> it.rule().equals("unjudged-part")));
+      }
+    }
+  }
+
   @Nested
   class What_the_service_receives {
 
