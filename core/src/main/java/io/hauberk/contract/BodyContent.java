@@ -26,6 +26,10 @@ final class BodyContent {
   private final ContractOptions options;
   private final TapePool tapes;
 
+  /**
+   * @param maxOctets the most octets of a body that is only counted; 0 if none is taken, lest the
+   *     caller choose by the media type whether the schema applies
+   */
   BodyContent(
       MediaType declared,
       @Nullable Schema schema,
@@ -48,6 +52,11 @@ final class BodyContent {
   /** The media type or range as the contract declares it. */
   MediaType declared() {
     return declared;
+  }
+
+  /** Whether bodies of this sent type, which fits the declared one, are taken. */
+  boolean takes(MediaType sent) {
+    return maxOctets > 0 || isJudged(sent) || (sent.isFormData() && multipart != null);
   }
 
   /** Whether bodies of this sent type are read whole and judged, or only counted. */

@@ -1,5 +1,6 @@
 package io.hauberk.contract;
 
+import io.hauberk.schema.InstanceType;
 import io.hauberk.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,18 @@ final class BodyReader {
               ? "bodies of this media type are counted, not judged by their schema"
               : "items of this media type are not judged by itemSchema");
     }
+    long maxOctets = maxOctets(media);
+    if (isRange && !type.isText() && schema != null) {
+      if (schema.facts().accepts(InstanceType.STRING)) {
+        defects.note(
+            "unjudged-body",
+            media.at(),
+            "bodies in this range that are no JSON, form or text are counted, not judged by their"
+                + " schema");
+      } else {
+        maxOctets = 0;
+      }
+    }
     ValueShape shape =
         schema != null && (type.isForm() || type.subtype().equals("*"))
             ? schemas.shape(media.at("schema"), schema)
@@ -83,7 +96,7 @@ final class BodyReader {
         item == null ? null : item.each(),
         form(media, shape),
         multipart,
-        maxOctets(media),
+        maxOctets,
         options,
         tapes);
   }

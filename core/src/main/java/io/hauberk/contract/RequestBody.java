@@ -159,7 +159,7 @@ final class RequestBody {
     }
   }
 
-  /** The declared media type that fits the sent one most closely; null if none does. */
+  /** The declared media type that fits the sent one most closely; null if none takes it. */
   private @Nullable Selected select(RequestHead head) {
     List<String> types = head.headers("Content-Type");
     MediaType sent = types.size() == 1 ? MediaType.parse(types.get(0)) : null;
@@ -175,7 +175,10 @@ final class RequestBody {
         bestFit = fit;
       }
     }
-    boolean isText = sent.isFormData() || (best != null && best.isJudged(sent));
-    return best != null && (!isText || sent.isUtf8()) ? new Selected(sent, best) : null;
+    if (best == null || !best.takes(sent)) {
+      return null;
+    }
+    boolean isText = sent.isFormData() || best.isJudged(sent);
+    return !isText || sent.isUtf8() ? new Selected(sent, best) : null;
   }
 }

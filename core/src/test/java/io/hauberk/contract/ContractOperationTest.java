@@ -396,6 +396,83 @@ class ContractOperationTest {
     }
   }
 
+  /** The caller does not choose by the media type whether a schema applies. */
+  @Nested
+  class A_body_under_a_range {
+
+    private Contract taking(String range, String schema) {
+      return Contracts.of(
+          """
+          paths:
+            /any:
+              post:
+                operationId: send
+                requestBody: {required: true, content: {'%s': {schema: %s}}}
+                responses: {"200": {description: ok}}
+          """
+              .formatted(range, schema));
+    }
+
+    private Decision head(Contract any, String type) {
+      return Contracts.check(any, any(type));
+    }
+
+    private TestHead any(String type) {
+      return TestHead.of("POST", "/any").with("Content-Type", type).with("Content-Length", "9");
+    }
+
+    private List<String> unjudged(Contract any) {
+      return any.notes().stream().map(ContractNote::rule).filter("unjudged-body"::equals).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "*/*, application/octet-stream",
+      "*/*, image/png",
+      "*/*, multipart/mixed; boundary=b",
+      "application/*, application/xml",
+      "image/*, image/png",
+      "multipart/*, multipart/mixed; boundary=b"
+    })
+    void is_taken_unjudged_only_where_the_schema_takes_a_string(String range, String type) {
+      Contract objects = taking(range, "{type: object, required: [id]}");
+      assertEquals(Decision.denied(Reason.MEDIA_TYPE_UNSUPPORTED), head(objects, type));
+      assertEquals(new BodyPlan.None(), plan(objects, type));
+      assertEquals(List.of(), unjudged(objects));
+      for (String schema : List.of("{}", "{type: string}", "{type: [object, string]}")) {
+        Contract texts = taking(range, schema);
+        assertEquals(Decision.ADMITTED, head(texts, type));
+        assertEquals(List.of("unjudged-body"), unjudged(texts));
+      }
+    }
+
+    private BodyPlan plan(Contract any, String type) {
+      return Contracts.found(any, "POST", "/any").operation().bodyPlan(any(type));
+    }
+
+    @Test
+    void is_judged_where_it_can_be() {
+      Contract objects = taking("*/*", "{type: object, required: [id]}");
+      for (String type : List.of("application/json", "application/x-www-form-urlencoded")) {
+        assertEquals(Decision.ADMITTED, head(objects, type));
+      }
+      TestHead json = any("application/json");
+      assertEquals(Decision.ADMITTED, Contracts.checkBody(objects, json, "{\"id\": 1}"));
+      assertInstanceOf(Decision.Denied.class, Contracts.checkBody(objects, json, "{}"));
+      assertInstanceOf(
+          Decision.Denied.class, Contracts.checkBody(objects, any("text/plain"), "text"));
+      String form = "multipart/form-data; boundary=b";
+      assertEquals(Decision.ADMITTED, head(objects, form));
+      assertInstanceOf(BodyPlan.Spool.class, plan(objects, form));
+    }
+
+    @Test
+    void is_taken_where_there_is_no_schema() {
+      assertEquals(Decision.ADMITTED, Contracts.check(contract, create("image/png")));
+      assertEquals(List.of(), unjudged(contract));
+    }
+  }
+
   @Nested
   class A_body {
 
