@@ -99,7 +99,7 @@ final class MultipartReader {
       return Form.BINARY;
     }
     if (part.isOpen()) {
-      return Form.OPEN;
+      return facts != null && facts.isText() ? Form.TEXT : Form.OPEN;
     }
     return part.isPrimitive() ? Form.TEXT : Form.JSON;
   }

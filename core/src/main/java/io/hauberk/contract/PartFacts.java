@@ -16,6 +16,7 @@ final class PartFacts {
   private final Set<String> seen = new HashSet<>();
   private boolean binary;
   private boolean encoded;
+  private boolean text;
   private @Nullable String mediaType;
   private long minBytes;
   private long maxBytes = Long.MAX_VALUE;
@@ -36,6 +37,7 @@ final class PartFacts {
     }
     binary |= at.text("format", "").equals("binary");
     encoded |= at.has("contentEncoding") || at.text("format", "").equals("byte");
+    text |= at.has("pattern") || at.has("format");
     if (mediaType == null) {
       mediaType = at.text("contentMediaType");
     }
@@ -62,6 +64,11 @@ final class PartFacts {
   /** Whether the octets are written as text, as in base64. */
   boolean isEncoded() {
     return encoded;
+  }
+
+  /** Whether the schema says what only text can be held against. */
+  boolean isText() {
+    return text && !isBinary();
   }
 
   /** {@code contentMediaType}, or null. */

@@ -726,6 +726,18 @@ class MultipartTest {
     }
 
     @Test
+    void are_none_where_the_schema_speaks_of_text() {
+      String schema =
+          "{type: object, properties: {code: {pattern: '^[a-z]*$'}},"
+              + " additionalProperties: {format: date}}";
+      assertEquals(
+          Decision.ADMITTED, check(schema, field("code", "abc"), field("d", "2024-02-29")));
+      invalid("body/code", "pattern", check(schema, field("code", "ABC")));
+      invalid("body/code", "contentType", check(schema, file("code", "f", "image/png", "ABC")));
+      invalid("body/*", "contentType", check(schema, octets));
+    }
+
+    @Test
     void are_none_where_JSON_may_be_sent_for_an_object() {
       String schema = "{type: object, properties: {meta: {type: object, required: [id]}}}";
       for (String types : List.of("application/json, text/plain", "*/*", "application/*")) {
