@@ -22,11 +22,20 @@ record DeclaredResponse(List<ResponseContent> contents, List<Parameter> headers)
     int bestFit = -1;
     for (ResponseContent content : contents) {
       int fit = content.declared().fit(sent);
-      if (fit > bestFit) {
+      if (fit > bestFit && isReadable(content.declared(), sent)) {
         best = content;
         bestFit = fit;
       }
     }
     return best;
+  }
+
+  /**
+   * Whether what is written can be read here. JSON is UTF-8 (RFC 8259, 8.1), and a caller must not
+   * choose by {@code Accept} a charset in which nothing is found; the contract may name one.
+   */
+  private static boolean isReadable(MediaType declared, MediaType sent) {
+    boolean readable = sent.isJson() ? sent.isUtf8() : sent.isAsciiCompatible();
+    return readable || declared.hasCharset() || !(sent.isJson() || sent.isText());
   }
 }

@@ -44,12 +44,19 @@ public final class Inflation {
   private boolean inName;
   private boolean headerDone;
   private int trailerLength;
+  private final long maxReceived;
   private long received;
   private long inflated;
   private boolean enough;
   private @Nullable Decision refusal;
 
-  Inflation(String coding, int maxRatio) {
+  /**
+   * An inflater at the beginning of a body.
+   *
+   * @param maxBytes the most octets of the inflated body; what carries it may be little longer
+   */
+  Inflation(String coding, int maxRatio, long maxBytes) {
+    this.maxReceived = maxBytes + FREE_BYTES;
     this.gzip = coding.equals("gzip");
     this.maxRatio = maxRatio;
     this.inflater = new Inflater(gzip);
@@ -59,6 +66,9 @@ public final class Inflation {
   /** Takes the next octets as received; answers whether more are wanted. */
   public boolean accept(byte[] octets, int offset, int length, Target target) {
     received += length;
+    if (received > maxReceived) {
+      return refuse(Reason.BODY_TOO_LARGE, "size", "at most " + maxReceived + " octets received");
+    }
     int at = offset;
     int end = offset + length;
     while (at < end && !headerDone) {

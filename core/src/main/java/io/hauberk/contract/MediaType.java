@@ -185,6 +185,20 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
         || (isText() && charset.equalsIgnoreCase("us-ascii"));
   }
 
+  /** Whether ASCII characters are octets of their own in the charset that the parameter names. */
+  boolean isAsciiCompatible() {
+    String charset = parameters.getOrDefault("charset", "utf-8").toLowerCase(Locale.ROOT);
+    return isUtf8()
+        || charset.equals("us-ascii")
+        || charset.startsWith("iso-8859-")
+        || charset.startsWith("windows-125");
+  }
+
+  /** Whether a charset is named. */
+  boolean hasCharset() {
+    return parameters.containsKey("charset");
+  }
+
   /** Type and subtype. */
   String essence() {
     return type + "/" + subtype;

@@ -11,7 +11,6 @@ import io.hauberk.schema.Findings;
 import io.hauberk.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +59,11 @@ final class Parameters {
     inQuery.forEach(parameter -> claimedQuery.addAll(parameter.ownNames()));
   }
 
-  /** The names that the query may hold. */
+  /** The names that the query may hold, those of a parameter that is the whole query included. */
   Set<String> queryNames() {
-    return Collections.unmodifiableSet(claimedQuery);
+    Set<String> names = new HashSet<>(claimedQuery);
+    wholeQuery.forEach(whole -> names.addAll(whole.shape().names()));
+    return names;
   }
 
   private static List<Parameter> in(ParameterPlace place, List<Parameter> all) {

@@ -139,6 +139,10 @@ final class PartHeadReader {
   }
 
   private void take(String parameter, String value) {
+    if (value.contains("=?")) { // RFC 2047: some readers would decode it, and read another name
+      fault = "a name and a filename without encoded words";
+      return;
+    }
     if (parameter.equals("name") && name == null) {
       name = value;
     } else if (parameter.equals("filename") && fileName == null) {

@@ -122,7 +122,10 @@ final class RequestBody {
   /** What undoes the coding of a body whose head was admitted; null if it has none. */
   @Nullable Inflation inflation(RequestHead head) {
     List<String> codings = codings(head);
-    return codings.isEmpty() ? null : new Inflation(codings.get(0), options.codings().maxRatio());
+    Selected selected = select(head);
+    return codings.isEmpty() || selected == null
+        ? null
+        : new Inflation(codings.get(0), options.codings().maxRatio(), maxBytes(selected));
   }
 
   /** The codings in lower case, in the order applied; {@code identity} is none. */

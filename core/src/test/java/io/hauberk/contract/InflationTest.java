@@ -54,7 +54,7 @@ class InflationTest {
 
   private Decision inflate(String coding, byte[] octets, int step) {
     inflated.reset();
-    Inflation inflation = new Inflation(coding, 100);
+    Inflation inflation = new Inflation(coding, 100, 1L << 30);
     for (int at = 0; at < octets.length; at += step) {
       int length = Math.min(step, octets.length - at);
       boolean more =
@@ -139,10 +139,26 @@ class InflationTest {
 
   @Test
   void stops_when_its_target_has_enough() throws IOException {
-    Inflation inflation = new Inflation("gzip", 10_000);
+    Inflation inflation = new Inflation("gzip", 10_000, 1L << 30);
     byte[] bomb = gzip(new byte[10 << 20]);
     assertFalse(inflation.accept(bomb, 0, bomb.length, (chunk, offset, count) -> false));
     assertTrue(inflation.inflated() <= 8192);
+  }
+
+  /** Blocks of nothing never inflate to anything, so no ratio stops them. */
+  @Test
+  void takes_little_more_than_the_inflated_body_may_have() {
+    Inflation inflation = new Inflation("deflate", 100, 1_000);
+    byte[] empty = {0, 0, 0, (byte) 0xFF, (byte) 0xFF};
+    inflation.accept(new byte[] {0x78, (byte) 0x9C}, 0, 2, (chunk, offset, count) -> true);
+    int taken = 0;
+    while (taken < 1 << 20
+        && inflation.accept(empty, 0, empty.length, (chunk, offset, count) -> true)) {
+      taken += empty.length;
+    }
+    assertTrue(taken <= 1_000 + (64 << 10), "took " + taken);
+    assertEquals(
+        Reason.BODY_TOO_LARGE, assertInstanceOf(Decision.Denied.class, inflation.end()).reason());
   }
 
   @Test

@@ -293,6 +293,7 @@ class MultipartTest {
       bad("Content-Disposition: form-data; name=\"any\"; name=\"id\"");
       bad("Content-Disposition: form-data; name=\"any\"; filename=\"a\"; filename=\"b\"");
       bad("Content-Disposition: form-data; name=\"any\"; filename*=utf-8''a.sh");
+      bad("Content-Disposition: form-data; name=\"any\"; filename=\"=?UTF-8?B?Li4vYQ==?=\"");
       bad("Content-Disposition: form-data; name*=utf-8''any");
       bad("Content-Disposition: form-data; name=\"a\\\"; filename=\"b\"");
       bad("Content-Disposition: form-data; name=\"any");

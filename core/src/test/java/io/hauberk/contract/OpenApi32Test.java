@@ -111,6 +111,14 @@ class OpenApi32Test {
           encoding: {tags: {style: form, explode: false}}}}}
         """;
 
+    /** No field of a body may stand in for what the query declares. */
+    @Test
+    void names_what_they_hold() {
+      Contract contract = parameters(FORM);
+      assertEquals(
+          Set.of("limit", "name", "tags", "at"), contract.operations().get(0).queryParameters());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%7B%22limit%22:9%7D", "%7B%7D", "%7b%22a%22%3a%22x%20%2B%22%7d"})
     void of_JSON_are_admitted_when_they_fit(String query) {

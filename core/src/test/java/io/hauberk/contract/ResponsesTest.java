@@ -96,6 +96,19 @@ class ResponsesTest {
     return operation.checkResponseBody(GET, response, bytes, bytes.length);
   }
 
+  /** Otherwise the caller would choose by its Accept field that nothing is found in an error. */
+  @Test
+  void a_charset_in_which_nothing_can_be_read_is_not_declared() {
+    String utf16 = "application/json;charset=UTF-16BE";
+    assertEquals(
+        Reason.RESPONSE_MEDIA_TYPE_UNDECLARED,
+        headReason(TestResponse.of(200, utf16).with("ETag", "\"1\"")));
+    assertFalse(operation.declaresResponse(409, utf16));
+    assertFalse(operation.declaresResponse(500, "application/problem+json;charset=UTF-16"));
+    assertTrue(operation.declaresResponse(409, "application/json;charset=utf-8"));
+    assertTrue(operation.declaresResponse(500, "application/problem+json"));
+  }
+
   @Nested
   class Status {
 
