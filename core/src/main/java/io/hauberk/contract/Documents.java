@@ -1,5 +1,7 @@
 package io.hauberk.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import io.hauberk.json.Json;
 import io.hauberk.json.JsonArray;
 import io.hauberk.json.JsonException;
@@ -15,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -48,6 +51,7 @@ final class Documents {
   private final Map<String, SourceDocument> byUri = new LinkedHashMap<>();
   private final Set<String> looked = new HashSet<>();
   private final Deque<SourceDocument> unread = new ArrayDeque<>();
+  private final IdentityHashMap<SourceDocument, byte[]> octets = new IdentityHashMap<>();
   private final SourceDocument first;
   private int bytesLeft;
   private int count;
@@ -71,7 +75,7 @@ final class Documents {
     this.options = options;
     this.defects = defects;
     this.bytesLeft = options.documentLimits().maxBytes();
-    this.first = add(retrievalUri(source.name()), "", parse(source.name(), source.document()));
+    this.first = add(retrievalUri(source.name()), "", source.name(), source.document());
   }
 
   private static String retrievalUri(String name) {
@@ -109,13 +113,15 @@ final class Documents {
     return false;
   }
 
-  private SourceDocument add(String retrieved, String label, JsonValue root) {
+  private SourceDocument add(String retrieved, String label, String name, byte[] text) {
+    JsonValue root = parse(name, text);
     String self = root instanceof JsonObject object ? text(object, "$self") : null;
     String uri = self == null ? retrieved : resolve(retrieved, self);
     SourceDocument document = new SourceDocument(uri == null ? retrieved : uri, label, root);
     byUri.putIfAbsent(document.uri(), document);
     byUri.putIfAbsent(retrieved, document);
     unread.add(document);
+    octets.put(document, text);
     count++;
     return document;
   }
@@ -126,6 +132,11 @@ final class Documents {
 
   SourceDocument first() {
     return first;
+  }
+
+  /** The text of a document, as it was read. */
+  byte[] octets(SourceDocument document) {
+    return requireNonNull(octets.get(document), "a document of this contract");
   }
 
   /** Every document once. */
@@ -201,13 +212,13 @@ final class Documents {
     String label = uri.startsWith(SCHEME + ":/") ? uri.substring(SCHEME.length() + 2) : uri;
     SourceDocument nameless = new SourceDocument(uri, label, JsonObject.of(Map.of()));
     try {
-      byte[] octets = source.supplied().get(uri);
-      String path = octets == null ? path(uri) : null;
+      byte[] text = source.supplied().get(uri);
+      String path = text == null ? path(uri) : null;
       if (path != null) {
-        octets = source.find(path).orElse(null);
+        text = source.find(path).orElse(null);
       }
-      if (octets != null) {
-        add(uri, label, parse(uri, octets));
+      if (text != null) {
+        add(uri, label, uri, text);
       }
     } catch (IOException e) {
       defects.add(

@@ -1,5 +1,6 @@
 package io.hauberk.lint;
 
+import io.hauberk.contract.ContractDocuments;
 import io.hauberk.json.Json;
 import io.hauberk.json.JsonArray;
 import io.hauberk.json.JsonException;
@@ -27,7 +28,6 @@ final class Examples implements Check {
       LintRule.warning("example-fits-schema", null, "Examples fit their schema.");
   private static final LintRule DEFAULT =
       LintRule.warning("default-fits-schema", null, "Defaults fit their schema.");
-  private static final String URI = "urn:hauberk:lint";
 
   @Override
   public List<LintRule> rules() {
@@ -44,7 +44,12 @@ final class Examples implements Check {
         if (part.get("examples") instanceof JsonArray examples) {
           for (int i = 0; i < examples.size(); i++) {
             judge.judge(
-                EXAMPLE, part, examples.get(i), part.at().child("examples").child(i), complaints);
+                EXAMPLE,
+                part,
+                examples.get(i),
+                part,
+                part.at().child("examples").child(i),
+                complaints);
           }
         }
       }
@@ -82,12 +87,17 @@ final class Examples implements Check {
         LintRule rule, Place schema, Place owner, String field, Complaints complaints) {
       JsonValue value = owner.get(field);
       if (value != null) {
-        judge(rule, schema, value, owner.at().child(field), complaints);
+        judge(rule, schema, value, owner, owner.at().child(field), complaints);
       }
     }
 
     private void judge(
-        LintRule rule, Place schema, JsonValue value, JsonPointer at, Complaints complaints) {
+        LintRule rule,
+        Place schema,
+        JsonValue value,
+        Place owner,
+        JsonPointer at,
+        Complaints complaints) {
       Findings findings = findings(schema, value, Direction.UNSPECIFIED);
       if (findings != null
           && !findings.isEmpty()
@@ -97,7 +107,7 @@ final class Examples implements Check {
         complaints.add(
             rule,
             rule.severity(),
-            schema.document(),
+            owner.document(),
             at,
             "breaks its own schema at %s (%s: %s). Mend the one that is wrong"
                 .formatted(first.where(), first.rule(), first.expected()));
@@ -111,9 +121,13 @@ final class Examples implements Check {
 
     /** What is wrong with a value; null if nobody can tell. */
     private @Nullable Findings findings(Place schema, JsonValue value, Direction direction) {
+      String uri = contract.documents().uri(schema);
+      if (uri == null) {
+        return null;
+      }
       try {
         Schema compiled =
-            compilers.computeIfAbsent(direction, this::compiler).compile(URI, schema.at());
+            compilers.computeIfAbsent(direction, this::compiler).compile(uri, schema.at());
         JsonTape tape = new JsonTape();
         byte[] text = Json.write(value).getBytes(StandardCharsets.UTF_8);
         if (tape.read(text, JsonLimits.DOCUMENT) != null) {
@@ -128,10 +142,13 @@ final class Examples implements Check {
     }
 
     private SchemaCompiler compiler(Direction direction) {
-      return SchemaCompiler.builder(contract.is30() ? Dialect.OPENAPI_3_0 : Dialect.OPENAPI_3_1)
-          .document(URI, contract.root().object())
-          .direction(direction)
-          .build();
+      SchemaCompiler.Builder builder =
+          SchemaCompiler.builder(contract.is30() ? Dialect.OPENAPI_3_0 : Dialect.OPENAPI_3_1)
+              .direction(direction);
+      ContractDocuments documents = contract.documents().documents();
+      documents.all().forEach(it -> builder.document(it.uri(), it.root()));
+      documents.aliases().forEach(builder::alias);
+      return builder.build();
     }
   }
 }

@@ -35,11 +35,16 @@ final class NoteRules {
           LintRule.error("unsatisfiable", null, "Every schema lets some value pass."));
 
   /** Hands a note of the contract on. */
-  static void add(ContractNote note, String document, Complaints complaints) {
+  static void add(ContractNote note, DocumentTree documents, Complaints complaints) {
     if (!TOLD_ELSEWHERE.contains(note.rule())) {
       LintRule rule = Rules.exists(note.rule()) ? Rules.get(note.rule()) : OTHER;
+      int hash = Math.max(note.pointer().indexOf('#'), 0);
       complaints.add(
-          rule, rule.severity(), document, Pointers.ofFragment(note.pointer()), note.text());
+          rule,
+          rule.severity(),
+          documents.name(note.pointer().substring(0, hash)),
+          Pointers.ofFragment(note.pointer().substring(hash)),
+          note.text());
     }
   }
 

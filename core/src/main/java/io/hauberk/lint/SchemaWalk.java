@@ -94,7 +94,8 @@ final class SchemaWalk {
     if (known == null) {
       List<Place> conjuncts = new ArrayList<>();
       collect(head, conjuncts, new HashSet<>());
-      known = new SchemaUse(head, conjuncts, head.at().equals(schema.at()) ? alternativeOf : null);
+      boolean itself = head.at().equals(schema.at()) && head.document().equals(schema.document());
+      known = new SchemaUse(head, conjuncts, itself ? alternativeOf : null);
       schemas.put(head.object(), known);
       order.add(known);
       known.addRoles(roles);
@@ -191,16 +192,19 @@ final class SchemaWalk {
     if (mapping != null) {
       for (JsonValue target : mapping.object().members().values()) {
         if (target instanceof JsonString text) {
-          String ref =
-              text.value().contains("/") || text.value().startsWith("#")
-                  ? text.value()
-                  : "#/components/schemas/" + text.value();
-          Place found = documents.find(part, ref);
+          Place found = mapped(part, text.value());
           if (found != null) {
             enter(found, roles, null);
           }
         }
       }
     }
+  }
+
+  /** A mapping names a schema of the components, or else refers to one. */
+  private @Nullable Place mapped(Place part, String target) {
+    boolean name = target.indexOf('/') < 0 && !target.startsWith("#");
+    Place named = name ? documents.find(part, "#/components/schemas/" + target) : null;
+    return named == null ? documents.find(part, target) : named;
   }
 }

@@ -70,6 +70,11 @@ final class Suppressions {
                     && it.at().equals(tokens.subList(0, it.at().size())));
   }
 
+  /** Whether a rule is silenced in the whole document. */
+  boolean silences(String rule) {
+    return silences(rule, JsonPointer.ROOT);
+  }
+
   /** The places of names that silence nothing because there is no such rule. */
   List<JsonPointer> unknown() {
     return unknown;

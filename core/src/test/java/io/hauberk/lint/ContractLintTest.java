@@ -192,4 +192,75 @@ class ContractLintTest {
 
     ContractLint.standard().lint(file).assertNone(Severity.INFO);
   }
+
+  @Test
+  void references_lead_to_the_documents_beside_a_contract_and_findings_name_them(
+      @TempDir Path folder) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("api")).resolve("openapi.yaml");
+    String thing = "application/json: {schema: {$ref: \"#/components/schemas/Thing\"}}";
+    Files.writeString(
+        file, CleanContract.TEXT.replace(thing, thing.replace("#/comp", "my%20parts.yaml#/comp")));
+    Path parts = file.resolveSibling("my parts.yaml");
+    String schemas =
+        """
+        components:
+          schemas:
+            Thing:
+              type: object
+              additionalProperties: false
+              properties:
+                name: {type: string, pattern: "^[a-z]{1,20}$"}
+                note: {$ref: note.json}
+        """;
+    Files.writeString(parts, schemas);
+    Files.writeString(
+        file.resolveSibling("note.json"),
+        "{\"type\": \"string\", \"pattern\": \"^[a-z]{1,9}$\",\n \"default\": \"A\"}");
+
+    List<String> found =
+        ContractLint.standard().lint(file).findings().stream()
+            .filter(it -> !it.rule().id().equals("unused-component"))
+            .map(LintFinding::toString)
+            .map(it -> it.substring(folder.toString().length() + 1, it.indexOf(": breaks")))
+            .toList();
+
+    assertEquals(
+        List.of("api/note.json:2:2: warning default-fits-schema #/default"),
+        found.stream().map(it -> it.replace('\\', '/')).toList());
+
+    Files.writeString(parts, schemas.replace(", pattern: \"^[a-z]{1,20}$\"", ""));
+    assertTrue(
+        ContractLint.standard().lint(file).findings().stream()
+            .map(LintFinding::toString)
+            .anyMatch(it -> it.startsWith(parts + ":7:9: warning string-limit (API4:2023) ")));
+
+    Files.writeString(parts, "x-hauberk-lint-ignore: [string-limit]\n" + Files.readString(parts));
+    assertFalse(
+        ContractLint.standard().lint(file).findings().stream()
+            .anyMatch(it -> it.rule().id().equals("string-limit")));
+  }
+
+  @Test
+  void what_lies_outside_the_folder_is_not_read(@TempDir Path folder) throws IOException {
+    Path file = Files.createDirectories(folder.resolve("api")).resolve("openapi.yaml");
+    Files.writeString(folder.resolve("outside.yaml"), "{type: string}");
+    Files.writeString(
+        file,
+        CleanContract.TEXT.replace("{type: string, format: uuid}", "{$ref: ../outside.yaml}"));
+
+    assertTrue(
+        ContractLint.standard().lint(file).findings().stream()
+            .anyMatch(it -> it.rule().id().equals("contract-defect")));
+  }
+
+  @Test
+  void a_contract_in_braces_may_be_YAML() {
+    byte[] contract = utf8("{openapi: 3.1.0, info: {title: t, version: '1'}, paths: {}}");
+
+    assertEquals(
+        List.of("no-operations"),
+        ContractLint.standard().lint("a.yaml", contract).atLeast(Severity.WARNING).stream()
+            .map(it -> it.rule().id())
+            .toList());
+  }
 }
