@@ -17,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   private final boolean callerDecided;
   private final Body body;
   private final Spool spool;
-  private boolean released;
+  private boolean listening;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
   private @Nullable LimitedStream limited;
@@ -89,9 +90,9 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   }
 
   private AsyncContext goingOn(AsyncContext context) {
-    if (body instanceof Body.Spooled || body instanceof Body.SpooledBeginning) {
-      context.addListener(new SpoolRelease(spool));
-      released = true;
+    if (!listening) {
+      context.addListener(new RequestEnd(response, spool));
+      listening = true;
     }
     response.goesOn();
     return context;
@@ -104,10 +105,10 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   void releaseUnlessAsync() {
     if (!isAsyncStarted()) {
       spool.close();
-    } else if (!released) { // started below this wrapper
+    } else if (!listening) { // started below this wrapper
       try {
-        getAsyncContext().addListener(new SpoolRelease(spool));
-        released = true;
+        getAsyncContext().addListener(new RequestEnd(response, spool));
+        listening = true;
       } catch (IllegalStateException e) {
         spool.close(); // it is over already
       }
@@ -227,7 +228,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     try (ServletInputStream stored = new SpoolStream(spool, 0, spool.length())) {
       return new String(stored.readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      return ""; // the request is over
+      throw new UncheckedIOException("The form of this request cannot be read any more.", e);
     }
   }
 
@@ -241,14 +242,17 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     return !(body instanceof Body.Unchecked);
   }
 
-  /** Of a body that was inflated, neither the coding nor the length that it was sent with. */
+  /** Of a body that was inflated, neither the codings nor the length that it was sent with. */
   private @Nullable String inflatedHeader(String name) {
     return name.equalsIgnoreCase("Content-Length") ? Long.toString(spool.length()) : null;
   }
 
   private boolean isInflated(String name) {
-    return admitted.bodyInflated()
-        && (name.equalsIgnoreCase("Content-Encoding") || name.equalsIgnoreCase("Content-Length"));
+    return admitted.bodyInflated() && (isCoding(name) || name.equalsIgnoreCase("Content-Length"));
+  }
+
+  private static boolean isCoding(String name) {
+    return name.equalsIgnoreCase("Content-Encoding") || name.equalsIgnoreCase("Transfer-Encoding");
   }
 
   @Override
@@ -271,7 +275,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
       return super.getHeaderNames();
     }
     List<String> names = new ArrayList<>(Collections.list(super.getHeaderNames()));
-    names.removeIf(name -> name.equalsIgnoreCase("Content-Encoding"));
+    names.removeIf(GuardedRequest::isCoding);
     return Collections.enumeration(names);
   }
 

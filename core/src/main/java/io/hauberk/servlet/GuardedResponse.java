@@ -81,14 +81,14 @@ final class GuardedResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * The service goes on in a thread of its own, whose end nobody tells us: nothing can be held back
-   * from here.
+   * The service goes on in a thread of its own, whose end is told when it is too late to write:
+   * from here nothing is held back but what comes first, until it is judged.
    */
   void goesOn() {
     asynchronous = true;
-    if (leaving != null && isHolding() && seen.hasUnsent()) {
+    if (cannotWait()) {
       try {
-        settle(leaving, false);
+        stopWatching();
       } catch (IOException e) {
         // the caller is gone; the next write of the service meets the same
       }
@@ -100,6 +100,15 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     decide(written);
     if (leaving != null && !settled && !replaced) {
       settle(leaving, true);
+    }
+  }
+
+  /** The container tells that an asynchronous response is over; it may have left by now. */
+  void over() {
+    try {
+      finish();
+    } catch (IOException e) {
+      // the caller is gone; what was to be told has been told
     }
   }
 
@@ -161,9 +170,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     Departure.Leaving next = (Departure.Leaving) departure;
     leaving = next;
     next.headers().forEach(super::setHeader);
-    if (asynchronous && !settled && next.holdsBack()) {
-      settle(next, false);
-    } else if (!next.holdsBack()) {
+    if (!next.holdsBack()) {
       sendUnsent();
     }
   }
@@ -234,6 +241,8 @@ final class GuardedResponse extends HttpServletResponseWrapper {
       stopWatching();
     } else if (leaving != null && !settled && octets == statedLength) {
       settle(leaving, true); // before the last octet, so that what it tells is told first
+    } else if (cannotWait()) {
+      stopWatching();
     } else if (!isHolding()) {
       sendUnsent();
     }
@@ -260,12 +269,19 @@ final class GuardedResponse extends HttpServletResponseWrapper {
       if (!replaced) {
         out.append(characters, seeing, characters.length());
       }
+    } else if (cannotWait()) {
+      stopWatching();
     } else if (!isHolding()) {
       sendUnsent();
     }
   }
 
-  /** The body is longer than what is wanted of it. */
+  /** Whether something is held back whose rest cannot be waited for. */
+  private boolean cannotWait() {
+    return asynchronous && isHolding() && seen.hasUnsent();
+  }
+
+  /** The body is longer than what is wanted of it, or its rest cannot be waited for. */
   private void stopWatching() throws IOException {
     if (leaving != null) {
       settle(leaving, false);

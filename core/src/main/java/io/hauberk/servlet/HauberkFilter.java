@@ -95,14 +95,29 @@ public final class HauberkFilter implements Filter {
     } else if (in.getDispatcherType() == DispatcherType.ERROR) {
       Answers.write(hauberk.containerError(headOf(in), statusOfError(in)), out);
     } else {
-      Spool spool = new Spool(spooling);
-      Passage passage = decide(in, spool);
+      first(in, out, chain);
+    }
+  }
+
+  private void first(HttpServletRequest in, HttpServletResponse out, FilterChain chain)
+      throws IOException, ServletException {
+    Spool spool = new Spool(spooling);
+    Passage passage;
+    GuardedRequest request = null;
+    try {
+      passage = decide(in, spool);
       if (passage instanceof Admitted admitted) {
-        enter(admitted, spool, in, out, chain);
-      } else {
-        spool.close();
-        answer(passage, in, out, chain);
+        request = entering(admitted, spool, in, out);
       }
+    } catch (Throwable e) {
+      spool.close();
+      throw e;
+    }
+    if (request == null) {
+      spool.close();
+      answer(passage, in, out, chain);
+    } else {
+      pass(request, request, request.response(), chain);
     }
   }
 
@@ -124,20 +139,15 @@ public final class HauberkFilter implements Filter {
     }
   }
 
-  private void enter(
-      Admitted admitted,
-      Spool spool,
-      HttpServletRequest in,
-      HttpServletResponse out,
-      FilterChain chain)
-      throws IOException, ServletException {
+  private GuardedRequest entering(
+      Admitted admitted, Spool spool, HttpServletRequest in, HttpServletResponse out) {
     GuardedRequest request =
         new GuardedRequest(in, admitted, new GuardedResponse(out, admitted), spool);
     in.setAttribute(PASSAGE_ATTRIBUTE, admitted);
     in.setAttribute(guardAttribute, request);
     admitted.caller().ifPresent(caller -> in.setAttribute(CALLER_ATTRIBUTE, caller));
     admitted.responseHeaders().forEach(out::setHeader);
-    pass(request, request, request.response(), chain);
+    return request;
   }
 
   private void answer(

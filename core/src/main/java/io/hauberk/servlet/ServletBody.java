@@ -57,6 +57,9 @@ final class ServletBody {
       }
     } catch (IOException e) {
       return needs.incomplete();
+    } catch (RuntimeException | Error e) {
+      needs.incomplete(); // which frees what the check holds
+      throw e;
     }
     return stated > length ? needs.incomplete() : needs.end();
   }

@@ -1,5 +1,7 @@
 package io.hauberk.servlet;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.hauberk.Hauberk;
 import io.hauberk.HauberkBuilder;
 import io.hauberk.contract.Contract;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A service behind the filter in a real container that answers as the test says. */
@@ -53,8 +57,10 @@ final class AnsweringService implements AutoCloseable {
       """;
 
   final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
+  private final Semaphore told = new Semaphore(0);
   private final Hauberk hauberk;
   private final TestServer server;
+  private boolean closed;
 
   /** What the service does with a request. */
   interface Answering {
@@ -76,10 +82,16 @@ final class AnsweringService implements AutoCloseable {
                             ContractOptions.DEFAULT))
                     .callerLimit(RateLimit.perSecond(1_000))
                     .events(
-                        SecurityEvents.direct(events::add, HandClock.at("2026-01-01T00:00:00Z"))))
+                        SecurityEvents.direct(this::hear, HandClock.at("2026-01-01T00:00:00Z"))))
             .build();
     events.clear();
+    told.drainPermits();
     server = container.start(hauberk, new Servlet(answering));
+  }
+
+  private void hear(SecurityEvent event) {
+    events.add(event);
+    told.release();
   }
 
   RawHttp.Response get(String... headers) throws IOException {
@@ -97,10 +109,19 @@ final class AnsweringService implements AutoCloseable {
     return reasons;
   }
 
+  /** The reason that is told next; it may come after the response. */
+  List<Reason> awaitReason() throws InterruptedException {
+    assertTrue(told.tryAcquire(20, TimeUnit.SECONDS), "nothing is told");
+    return takeReasons();
+  }
+
   @Override
   public void close() {
-    server.close();
-    hauberk.close();
+    if (!closed) {
+      closed = true;
+      server.close();
+      hauberk.close();
+    }
   }
 
   private static final class Servlet extends HttpServlet {

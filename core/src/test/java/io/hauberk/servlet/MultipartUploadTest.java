@@ -25,8 +25,10 @@ import jakarta.servlet.http.Part;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +58,7 @@ class MultipartUploadTest {
           post:
             security: []
             parameters:
-              - {name: how, in: path, required: true, schema: {enum: [seen, parts, stream, async, throw]}}
+              - {name: how, in: path, required: true, schema: {enum: [seen, parts, stream, async, throw, interrupted]}}
               - {name: q, in: query, schema: {type: string}}
             requestBody:
               required: true
@@ -64,6 +66,8 @@ class MultipartUploadTest {
                 application/json:
                   schema: {type: object, properties: {a: {type: integer}}}
                 application/octet-stream: {}
+                application/x-www-form-urlencoded:
+                  schema: {type: object, properties: {title: {type: string}}}
                 multipart/form-data:
                   schema:
                     type: object
@@ -85,6 +89,7 @@ class MultipartUploadTest {
   /** A service behind the filter that says what it saw of a form. */
   private final class Service implements AutoCloseable {
     final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
+    private volatile boolean failing;
     private final Hauberk hauberk;
     private final TestServer server;
 
@@ -99,11 +104,18 @@ class MultipartUploadTest {
           Hauberk.builder()
               .contract(Contract.read("test", CONTRACT.getBytes(StandardCharsets.UTF_8), options))
               .mode(mode)
-              .events(SecurityEvents.direct(events::add, clock))
+              .events(SecurityEvents.direct(this::hear, clock))
               .build();
       Spooling spooling =
           Spooling.DEFAULT.withMemoryThreshold(memoryThreshold).withDirectory(directory);
       server = container.start(new HauberkFilter(hauberk, spooling), new Forms());
+    }
+
+    private void hear(SecurityEvent event) {
+      if (failing) {
+        throw new AssertionError("the listener fails");
+      }
+      events.add(event);
     }
 
     RawHttp.Response post(String target, String body) throws IOException {
@@ -168,7 +180,12 @@ class MultipartUploadTest {
                     + in.getContentLength()
                     + in.getIntHeader("Content-Length")
                     + Collections.list(in.getHeaderNames()).stream()
-                        .anyMatch(name -> name.equalsIgnoreCase("content-encoding"))
+                        .anyMatch(
+                            name ->
+                                name.equalsIgnoreCase("content-encoding")
+                                    || name.equalsIgnoreCase("transfer-encoding"))
+                    + in.getHeader("Transfer-Encoding")
+                    + in.getHeaders("transfer-encoding").hasMoreElements()
                     + new String(in.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         case "/async" -> {
           AsyncContext context = in.startAsync();
@@ -181,6 +198,17 @@ class MultipartUploadTest {
                 }
                 context.complete();
               });
+        }
+        case "/interrupted" -> {
+          Thread.currentThread().interrupt(); // no file can be read now
+          String title;
+          try {
+            title = in.getParameter("title");
+          } catch (UncheckedIOException e) {
+            title = "cannot be read";
+          }
+          Thread.interrupted();
+          write(out, String.valueOf(title));
         }
         case "/throw" -> {
           KEPT.add(in.getPart("file"));
@@ -254,10 +282,32 @@ class MultipartUploadTest {
     return body.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /** The files of stored bodies that are open, with or without a name, where the system tells. */
+  private List<Path> openFiles() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    List<Path> open = new ArrayList<>();
+    if (Files.isDirectory(descriptors)) {
+      try (Stream<Path> links = Files.list(descriptors)) {
+        for (Path link : links.toList()) {
+          try {
+            Path target = Files.readSymbolicLink(link);
+            if (target.startsWith(directory)) {
+              open.add(target);
+            }
+          } catch (NoSuchFileException e) {
+            // closed since it was listed
+          }
+        }
+      }
+    }
+    return open;
+  }
+
   private void nothingIsLeft() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(), files.toList());
     }
+    assertEquals(List.of(), openFiles());
     for (Part part = KEPT.poll(); part != null; part = KEPT.poll()) {
       Part kept = part;
       assertThrows(
@@ -382,6 +432,19 @@ class MultipartUploadTest {
 
   @ParameterizedTest
   @EnumSource
+  void an_error_before_the_service_leaves_nothing_behind(Container container) throws Exception {
+    try (Service service = new Service(container, Mode.ENFORCE, 0)) {
+      service.failing = true;
+      assertEquals(500, service.post("/parts", form(field("title", "much too long"))).status());
+      service.failing = false;
+      assertEquals(List.of(), openFiles());
+      assertEquals(200, service.post("/parts", form(field("title", "a"))).status());
+    }
+    nothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void what_is_only_reported_reaches_the_service(Container container) throws Exception {
     try (Service service = new Service(container, Mode.REPORT, 64)) {
       String invalid = form(field("title", "much too long"));
@@ -436,6 +499,44 @@ class MultipartUploadTest {
 
   @ParameterizedTest
   @EnumSource
+  void an_inflated_body_that_came_in_chunks_tells_nothing_of_them(Container container)
+      throws Exception {
+    byte[] coded = gzip("{\"a\":1}");
+    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+    chunks.writeBytes(
+        (Integer.toHexString(coded.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+    chunks.writeBytes(coded);
+    chunks.writeBytes("\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    try (Service service = new Service(container, Mode.ENFORCE, 64)) {
+      RawHttp.Response response =
+          RawHttp.send(
+              service.server.port(),
+              "POST",
+              "/seen",
+              List.of(
+                  "Content-Type: application/json",
+                  "Content-Encoding: gzip",
+                  "Transfer-Encoding: chunked"),
+              chunks.toByteArray());
+      assertEquals("nullfalse77falsenullfalse{\"a\":1}", body(response));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_form_that_cannot_be_read_is_not_an_empty_form(Container container) throws Exception {
+    String type = "application/x-www-form-urlencoded";
+    for (int threshold : new int[] {0, 64}) {
+      try (Service service = new Service(container, Mode.ENFORCE, threshold)) {
+        assertEquals(
+            threshold == 0 ? "cannot be read" : "a",
+            body(service.postCoded("/interrupted", "gzip", type, gzip("title=a"))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void an_allowed_coding_is_undone_before_the_service(Container container) throws Exception {
     try (Service service = new Service(container, Mode.ENFORCE, 64)) {
       String json = "application/json";
@@ -443,7 +544,7 @@ class MultipartUploadTest {
       assertAll(
           () ->
               assertEquals(
-                  "nullfalse77false{\"a\":1}",
+                  "nullfalse77falsenullfalse{\"a\":1}",
                   service.postCoded("/seen", "gzip", json, gzip("{\"a\":1}")).body()),
           () ->
               assertTrue(

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
@@ -459,6 +460,46 @@ class ResponseContractTest {
                 || chunks(response).equals("{\"id\":1,\"evil\":2}"),
             response.body());
         assertEquals(List.of(Reason.RESPONSE_UNJUDGED), service.takeReasons());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_another_thread_completes_without_closing_is_told(Container container) throws Exception {
+    for (boolean again : List.of(false, true)) {
+      for (String body : List.of(LEAKING, HONEST)) {
+        Answering answering =
+            (in, out) -> {
+              if (again && in.getAttribute("again") == null) {
+                in.setAttribute("again", true);
+                AsyncContext first = in.startAsync();
+                first.start(first::dispatch);
+                return;
+              }
+              AsyncContext async = in.startAsync();
+              async.start(
+                  () -> {
+                    try {
+                      json((HttpServletResponse) async.getResponse());
+                      async.getResponse().getOutputStream().write(body.getBytes(UTF_8));
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    } finally {
+                      async.complete();
+                    }
+                  });
+            };
+        try (AnsweringService service =
+            new AnsweringService(container, ResponseContractTest::report, answering)) {
+          var response = service.get();
+          assertTrue(response.body().contains(body), response.body());
+          if (body.equals(LEAKING)) {
+            assertEquals(List.of(Reason.RESPONSE_INVALID), service.awaitReason());
+          }
+          service.close();
+          assertEquals(List.of(), service.takeReasons());
+        }
       }
     }
   }

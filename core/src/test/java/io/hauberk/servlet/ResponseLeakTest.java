@@ -10,6 +10,11 @@ import io.hauberk.request.Mode;
 import io.hauberk.request.Reason;
 import io.hauberk.servlet.AnsweringService.Answering;
 import io.hauberk.servlet.TestServer.Container;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -27,7 +32,7 @@ class ResponseLeakTest {
       out.setStatus(status);
       out.setContentType(type);
       out.setHeader("X-Powered-By", "Acme/1.0");
-      out.getOutputStream().write(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
       out.flushBuffer();
     };
   }
@@ -48,6 +53,64 @@ class ResponseLeakTest {
                     "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}",
                     response.body()),
             () -> assertEquals(List.of(Reason.LEAKED_STACK_TRACE), service.takeReasons()));
+      }
+    }
+  }
+
+  /** Writes in a thread of its own, and completes without closing. */
+  private static Answering asynchronously(int status, String type, String body, boolean writer) {
+    return (in, out) -> {
+      AsyncContext async = in.startAsync();
+      async.start(
+          () -> {
+            try {
+              HttpServletResponse response = (HttpServletResponse) async.getResponse();
+              response.setStatus(status);
+              response.setContentType(type);
+              response.flushBuffer();
+              if (writer) {
+                response.getWriter().write(body);
+              } else {
+                response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+              }
+              response.flushBuffer();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            } finally {
+              async.complete();
+            }
+          });
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_error_that_another_thread_writes_is_searched_too(Container container) throws Exception {
+    for (boolean writer : List.of(false, true)) {
+      try (AnsweringService service =
+          new AnsweringService(
+              container,
+              builder -> builder,
+              asynchronously(503, "application/problem+json", LEAK, writer))) {
+        var response = service.get();
+        assertAll(
+            () -> assertEquals(503, response.status()),
+            () ->
+                assertEquals(
+                    "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}",
+                    response.body()),
+            () -> assertEquals(List.of(Reason.LEAKED_STACK_TRACE), service.takeReasons()));
+      }
+      try (AnsweringService service =
+          new AnsweringService(
+              container,
+              builder -> builder,
+              asynchronously(503, "application/json", HONEST, writer))) {
+        var response = service.get();
+        assertEquals(503, response.status());
+        assertTrue(response.body().contains(HONEST), response.body());
+        service.close();
+        assertEquals(List.of(), service.takeReasons());
       }
     }
   }

@@ -3,17 +3,26 @@ package io.hauberk.servlet;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
-/** Lets a stored body go when an asynchronous request is over. */
-final class SpoolRelease implements AsyncListener {
+/**
+ * The end of an asynchronous request: what was not judged yet of its response is judged, and its
+ * stored body goes.
+ */
+final class RequestEnd implements AsyncListener {
+  private final GuardedResponse response;
   private final Spool spool;
 
-  SpoolRelease(Spool spool) {
+  RequestEnd(GuardedResponse response, Spool spool) {
+    this.response = response;
     this.spool = spool;
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
-    spool.close();
+    try {
+      response.over();
+    } finally {
+      spool.close();
+    }
   }
 
   /** The container completes the request, and tells so, after this. */
