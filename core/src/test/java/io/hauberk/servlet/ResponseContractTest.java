@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What leaves, held against the contract, in real containers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("try") // a stream is closed early on purpose
 class ResponseContractTest {
   private static final String HONEST = "{\"id\":1,\"note\":\"polite\"}";
   private static final String LEAKING = "{\"id\":1,\"passwordHash\":\"$2b$10\"}";

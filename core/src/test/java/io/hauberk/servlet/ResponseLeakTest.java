@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Errors in the service's own words, and headers, in real containers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("try") // a stream is closed early on purpose
 class ResponseLeakTest {
   private static final String LEAK = "{\"detail\":\"org.acme.Down\\n\\tat a.b.C.d(C.java:7)\"}";
   private static final String HONEST = "{\"detail\":\"Please select one from the list\"}";
