@@ -17,7 +17,8 @@ record ResponseContent(MediaType declared, @Nullable Schema schema) {
    */
   boolean isJudged(MediaType sent) {
     return schema != null
-        && sent.isUtf8()
-        && (sent.isJson() || (sent.isText() && !sent.subtype().equals("event-stream")));
+        && (sent.isJson()
+            ? sent.isAsciiCompatible()
+            : sent.isText() && sent.isUtf8() && !sent.subtype().equals("event-stream"));
   }
 }

@@ -77,7 +77,7 @@ final class Responses {
   }
 
   private static boolean isProblem(int status, MediaType written) {
-    return status >= 400 && written.essence().equals(PROBLEM) && written.isUtf8();
+    return status >= 400 && written.essence().equals(PROBLEM) && written.isAsciiCompatible();
   }
 
   /** The response that counts for this status: exact before class before default. */

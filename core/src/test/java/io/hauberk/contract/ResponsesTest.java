@@ -2,6 +2,7 @@ package io.hauberk.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.request.Decision;
@@ -107,6 +108,22 @@ class ResponsesTest {
     assertFalse(operation.declaresResponse(500, "application/problem+json;charset=UTF-16"));
     assertTrue(operation.declaresResponse(409, "application/json;charset=utf-8"));
     assertTrue(operation.declaresResponse(500, "application/problem+json"));
+  }
+
+  /** What a container names when a service writes JSON by a {@code Writer}. */
+  @Test
+  void the_charset_that_containers_name_for_json_is_judged_as_the_utf8_that_json_is() {
+    String latin1 = "application/json;charset=ISO-8859-1";
+    TestResponse response = TestResponse.of(200, latin1).with("ETag", "\"1\"");
+    byte[] notUtf8 = "{\"id\":1,\"note\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    assertTrue(operation.declaresResponse(409, latin1));
+    assertTrue(operation.declaresResponse(500, "application/problem+json;charset=ISO-8859-1"));
+    assertNull(headReason(response));
+    assertTrue(operation.judgesResponseBody(GET, response));
+    assertNull(reason(body(response, "{\"id\":1}")));
+    assertEquals(
+        Reason.RESPONSE_INVALID,
+        reason(operation.checkResponseBody(GET, response, notUtf8, notUtf8.length)));
   }
 
   @Nested
