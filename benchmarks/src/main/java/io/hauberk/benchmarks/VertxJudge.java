@@ -1,6 +1,7 @@
 package io.hauberk.benchmarks;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -24,6 +25,6 @@ final class VertxJudge implements Judge {
 
   @Override
   public boolean accepts(byte[] document) {
-    return validator.validate(Buffer.buffer(document).toJson()).getValid();
+    return validator.validate(Json.decodeValue(Buffer.buffer(document))).getValid();
   }
 }
