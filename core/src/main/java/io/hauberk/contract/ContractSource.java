@@ -2,6 +2,7 @@ package io.hauberk.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.json.JsonLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.Optional;
 public final class ContractSource {
   private final String name;
   private final byte[] document;
-  private final Lookup lookup;
+  private final BoundedLookup lookup;
   private final Map<String, byte[]> supplied;
 
   /** Finds the documents that lie below the folder of the first one. */
@@ -36,6 +37,12 @@ public final class ContractSource {
     Optional<byte[]> find(String path) throws IOException;
   }
 
+  /** A lookup that reads no more than an octet beyond what is still granted. */
+  @FunctionalInterface
+  private interface BoundedLookup {
+    Optional<byte[]> find(String path, int maxBytes) throws IOException;
+  }
+
   /**
    * A contract in one document.
    *
@@ -47,34 +54,61 @@ public final class ContractSource {
 
   /** A contract whose references may lead to what {@code besides} finds. */
   public static ContractSource of(String name, byte[] document, Lookup besides) {
-    return new ContractSource(name, document, besides, Map.of());
+    requireNonNull(besides, "besides");
+    return new ContractSource(
+        name, document.clone(), (path, maxBytes) -> besides.find(path), Map.of());
   }
 
   /**
    * A contract in a folder: references may lead to files in the folder of {@code entry} and below,
-   * and not out of it, by symbolic links either.
+   * and not out of it, by symbolic links either. Of a contract larger than {@link
+   * JsonLimits#DOCUMENT} allows, only so much is read as shows that it is.
    *
    * @throws IOException if {@code entry} cannot be read
    */
   public static ContractSource file(Path entry) throws IOException {
+    return file(entry, JsonLimits.DOCUMENT.maxBytes());
+  }
+
+  /**
+   * A contract in a folder, as {@link #file(Path)} finds it, with another largest size.
+   *
+   * @param maxBytes from how many octets on the file is not read to its end; from 1, and what
+   *     {@link ContractOptions#documentLimits()} allows
+   * @throws IOException if {@code entry} cannot be read
+   */
+  public static ContractSource file(Path entry, int maxBytes) throws IOException {
     Path file = entry.toAbsolutePath();
     Path folder = requireNonNull(file.getParent(), "entry must be a file");
     Path fence = folder.toRealPath();
-    return of(
+    return new ContractSource(
         String.valueOf(file.getFileName()),
-        Files.readAllBytes(file),
-        path -> readBelow(fence, folder.resolve(path)));
+        read(file, maxBytes),
+        (path, left) -> readBelow(fence, folder.resolve(path), left),
+        Map.of());
   }
 
-  private static Optional<byte[]> readBelow(Path fence, Path file) throws IOException {
+  private static Optional<byte[]> readBelow(Path fence, Path file, int maxBytes)
+      throws IOException {
     try {
       Path real = file.toRealPath();
       return real.startsWith(fence) && Files.isRegularFile(real)
-          ? Optional.of(Files.readAllBytes(real))
+          ? Optional.of(read(real, maxBytes))
           : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  private static byte[] read(Path file, int maxBytes) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, maxBytes);
+    }
+  }
+
+  /** All octets, or one more than allowed, which is enough for the reader to refuse. */
+  private static byte[] read(InputStream in, int maxBytes) throws IOException {
+    return in.readNBytes(maxBytes == Integer.MAX_VALUE ? maxBytes : maxBytes + 1);
   }
 
   /**
@@ -88,22 +122,27 @@ public final class ContractSource {
     int slash = entry.lastIndexOf('/');
     String folder = entry.substring(0, slash + 1);
     byte[] document =
-        read(loader, entry)
+        read(loader, entry, JsonLimits.DOCUMENT.maxBytes())
             .orElseThrow(() -> new NoSuchFileException("classpath:" + entry, null, "absent"));
-    return of(entry.substring(slash + 1), document, path -> read(loader, folder + path));
+    return new ContractSource(
+        entry.substring(slash + 1),
+        document,
+        (path, left) -> read(loader, folder + path, left),
+        Map.of());
   }
 
-  private static Optional<byte[]> read(ClassLoader loader, String resource) throws IOException {
+  private static Optional<byte[]> read(ClassLoader loader, String resource, int maxBytes)
+      throws IOException {
     try (InputStream in = loader.getResourceAsStream(resource)) {
-      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+      return in == null ? Optional.empty() : Optional.of(read(in, maxBytes));
     }
   }
 
   private ContractSource(
-      String name, byte[] document, Lookup lookup, Map<String, byte[]> supplied) {
+      String name, byte[] document, BoundedLookup lookup, Map<String, byte[]> supplied) {
     this.name = requireNonNull(name, "name");
-    this.document = document.clone();
-    this.lookup = requireNonNull(lookup, "lookup");
+    this.document = document;
+    this.lookup = lookup;
     this.supplied = Map.copyOf(supplied);
   }
 
@@ -135,8 +174,13 @@ public final class ContractSource {
     return document;
   }
 
-  Optional<byte[]> find(String path) throws IOException {
-    return lookup.find(path);
+  /**
+   * What lies at a path below the folder of the first document.
+   *
+   * @param maxBytes how many octets are still granted; of more, at least one more is answered
+   */
+  Optional<byte[]> find(String path, int maxBytes) throws IOException {
+    return lookup.find(path, maxBytes);
   }
 
   Map<String, byte[]> supplied() {

@@ -215,7 +215,7 @@ final class Documents {
       byte[] text = source.supplied().get(uri);
       String path = text == null ? path(uri) : null;
       if (path != null) {
-        text = source.find(path).orElse(null);
+        text = source.find(path, bytesLeft).orElse(null);
       }
       if (text != null) {
         add(uri, label, uri, text);

@@ -65,7 +65,8 @@ public final class ContractLint {
    * @throws IOException if the file cannot be read
    */
   public LintReport lint(Path file) throws IOException {
-    ContractSource source = ContractSource.file(file);
+    ContractSource source =
+        ContractSource.file(file, options.contract().documentLimits().maxBytes());
     String path = file.toString();
     return lint(path.substring(0, path.length() - source.name().length()), source);
   }

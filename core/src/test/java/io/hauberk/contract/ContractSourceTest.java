@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,11 @@ class ContractSourceTest {
           .map(ContractNote::pointer)
           .toList();
     }
+  }
+
+  private static ContractOptions upTo(int maxBytes) {
+    return ContractOptions.DEFAULT.withDocumentLimits(
+        ContractOptions.DEFAULT.documentLimits().withMaxBytes(maxBytes));
   }
 
   private static String reason(Decision decision) {
@@ -368,6 +374,41 @@ class ContractSourceTest {
       Path file = temporary.resolve(path);
       Files.createDirectories(file.getParent());
       return Files.writeString(file, text);
+    }
+
+    @Test
+    void all_documents_together_may_be_as_large_as_the_options_say() throws IOException {
+      String part = "{type: integer}";
+      String contract = schemaAt("part.yaml");
+      Path entry = write("openapi.yaml", contract);
+      write("part.yaml", part);
+      int size = contract.length() + part.length();
+
+      Contract whole = Contract.read(ContractSource.file(entry, size), upTo(size));
+      assertEquals("ADMITTED", body(whole, "/a", "1"));
+      ContractException e =
+          assertThrows(
+              ContractException.class,
+              () -> Contract.read(ContractSource.file(entry, size), upTo(size - 1)));
+      assertTrue(e.defects().get(0).text().contains("larger than the limit"), e::getMessage);
+    }
+
+    @Test
+    void a_file_is_not_read_beyond_the_octet_that_makes_it_too_large() throws IOException {
+      Path entry = write("openapi.yaml", schemaAt("huge.yaml"));
+      write("huge.yaml", "");
+      for (String name : List.of("openapi.yaml", "huge.yaml")) {
+        try (RandomAccessFile sparse =
+            new RandomAccessFile(temporary.resolve(name).toFile(), "rw")) {
+          sparse.setLength(1L << 40);
+        }
+        ContractException e =
+            assertThrows(
+                ContractException.class,
+                () -> Contract.read(ContractSource.file(entry, 1000), upTo(1000)));
+        assertTrue(e.defects().get(0).text().contains("larger than the limit"), e::getMessage);
+        Files.writeString(entry, schemaAt("huge.yaml"));
+      }
     }
 
     private String read(String reference) throws IOException {
