@@ -8,8 +8,11 @@ final class Exit {
   /** Something was found that the caller asked to fail on. */
   static final int FOUND = 1;
 
-  /** The command was called wrongly, or a file cannot be read. */
+  /** The command was called wrongly, a file cannot be read, or the report cannot be written. */
   static final int USAGE = 2;
+
+  /** The command itself failed: it says nothing about what it was given. */
+  static final int FAILED = 3;
 
   private Exit() {}
 }

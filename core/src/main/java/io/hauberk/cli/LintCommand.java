@@ -31,7 +31,8 @@ final class LintCommand {
 
       A contract silences rules itself: x-hauberk-lint-ignore: [rule] at an object or above.
 
-      Exit codes: 0 nothing found that fails, 1 found, 2 called wrongly or a file cannot be read.
+      Exit codes: 0 nothing found that fails, 1 found, 2 called wrongly, a file cannot be read or the
+      report cannot be written, 3 lint itself failed.
       """;
 
   private final Terminal terminal;
@@ -59,16 +60,22 @@ final class LintCommand {
     try {
       return lint(LintArguments.parse(arguments));
     } catch (UsageException e) {
-      terminal.err().println("lint: " + e.getMessage());
+      terminal.complain("lint: " + e.getMessage());
       return Exit.USAGE;
     }
   }
 
   private int lint(LintArguments arguments) throws UsageException {
     ContractLint lint = ContractLint.of(arguments.options());
+    int maxBytes = arguments.options().contract().documentLimits().maxBytes();
     Map<String, LintReport> reports = new LinkedHashMap<>();
     for (String file : arguments.files()) {
-      reports.put(file, file.equals("-") ? lintInput(lint) : lintFile(lint, file));
+      try {
+        reports.put(file, file.equals("-") ? lintInput(lint, maxBytes) : lintFile(lint, file));
+      } catch (RuntimeException | Error e) {
+        terminal.complain("lint: " + file + ": " + Failures.describe(e));
+        return Exit.FAILED;
+      }
     }
     switch (arguments.format()) {
       case TEXT -> new TextReport(arguments.show()).write(reports, terminal.out());
@@ -82,9 +89,10 @@ final class LintCommand {
     return fails ? Exit.FOUND : Exit.OK;
   }
 
-  private LintReport lintInput(ContractLint lint) throws UsageException {
+  /** The standard input may never end: an octet beyond the limit is enough to refuse it. */
+  private LintReport lintInput(ContractLint lint, int maxBytes) throws UsageException {
     try {
-      return lint.lint("stdin", terminal.in().readAllBytes());
+      return lint.lint("stdin", terminal.in().readNBytes(maxBytes + 1));
     } catch (IOException e) {
       throw new UsageException("the standard input cannot be read");
     }
@@ -93,8 +101,12 @@ final class LintCommand {
   private static LintReport lintFile(ContractLint lint, String file) throws UsageException {
     try {
       Path path = Path.of(file);
+      if (Files.isDirectory(path)) {
+        throw new UsageException(file + " is a directory; name the contract in it");
+      }
       if (!Files.isRegularFile(path)) {
-        throw new UsageException(file + " is not a file");
+        throw new UsageException(
+            file + (Files.exists(path) ? " is not a file" : " does not exist"));
       }
       return lint.lint(path);
     } catch (InvalidPathException | IOException e) {

@@ -27,6 +27,21 @@ public final class Main {
 
   /** Runs a command; answers its exit code. */
   static int run(List<String> arguments, Terminal terminal) {
+    int code;
+    try {
+      code = command(arguments, terminal);
+    } catch (RuntimeException | Error e) {
+      terminal.complain("hauberk: " + Failures.describe(e));
+      code = Exit.FAILED;
+    }
+    if (terminal.out().checkError()) { // a full disk, a reader that has gone
+      terminal.complain("hauberk: the output cannot be written to its end");
+      return Math.max(code, Exit.USAGE);
+    }
+    return code;
+  }
+
+  private static int command(List<String> arguments, Terminal terminal) {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
     switch (command) {
       case "lint" -> {

@@ -11,8 +11,7 @@ import io.hauberk.lint.LintFinding;
 import io.hauberk.lint.LintReport;
 import io.hauberk.lint.LintRule;
 import io.hauberk.lint.Severity;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,9 @@ final class SarifReport {
 
   private JsonObject result(LintFinding finding) {
     Map<String, JsonValue> physical = new LinkedHashMap<>();
-    physical.put("artifactLocation", object("uri", text(uri(finding.document()))));
+    physical.put(
+        "artifactLocation",
+        object("uri", text(ArtifactUri.of(finding.document(), File.separatorChar))));
     finding
         .findPosition()
         .ifPresent(
@@ -89,15 +90,6 @@ final class SarifReport {
         "level", text(level(finding.severity())),
         "message", object("text", text(finding.message())),
         "locations", JsonArray.of(location));
-  }
-
-  /** A file's name as the URI reference that SARIF asks for (3.4.3). */
-  private static String uri(String document) {
-    try {
-      return new URI(null, null, document.replace('\\', '/'), null).getRawPath();
-    } catch (URISyntaxException e) {
-      return "contract";
-    }
   }
 
   private static String level(Severity severity) {

@@ -1,5 +1,6 @@
 package io.hauberk.cli;
 
+import io.hauberk.json.Json;
 import io.hauberk.lint.LintFinding;
 import io.hauberk.lint.LintReport;
 import io.hauberk.lint.Severity;
@@ -22,7 +23,7 @@ final class TextReport {
           shown.forEach(out::println);
           int hidden = report.findings().size() - shown.size();
           out.println(
-              file
+              Json.printable(file)
                   + ": "
                   + report.summary()
                   + (hidden == 0 ? "" : " (" + hidden + " not shown; --show info shows all)"));

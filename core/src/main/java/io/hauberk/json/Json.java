@@ -83,5 +83,15 @@ public final class Json {
     JsonWriter.writeString(out, text);
   }
 
+  /**
+   * The text for people: what a terminal, a log or a reader's eye could obey instead of show
+   * (controls, line ends, ANSI escapes, bidirectional overrides, zero-width characters) is written
+   * as a JSON string would write it, and half of a surrogate pair as U+FFFD. All else stays as it
+   * is.
+   */
+  public static String printable(String text) {
+    return JsonWriter.printable(text);
+  }
+
   private Json() {}
 }

@@ -2,6 +2,7 @@ package io.hauberk.json;
 
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** Writes compact JSON that is safe to print, to log and to embed in HTML. */
 final class JsonWriter {
@@ -38,28 +39,44 @@ final class JsonWriter {
 
   static void writeString(StringBuilder out, String text) {
     out.append('"');
+    write(out, text, JsonWriter::isPlain);
+    out.append('"');
+  }
+
+  static String printable(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    write(out, text, JsonWriter::isHarmless);
+    return out.toString();
+  }
+
+  private static void write(StringBuilder out, String text, IntPredicate stays) {
     int plainFrom = 0;
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       int next = i + Character.charCount(codePoint);
-      if (!isPlain(codePoint)) {
+      if (!stays.test(codePoint)) {
         out.append(text, plainFrom, i);
         escape(out, codePoint);
         plainFrom = next;
       }
       i = next;
     }
-    out.append(text, plainFrom, text.length()).append('"');
+    out.append(text, plainFrom, text.length());
   }
 
   private static boolean isPlain(int codePoint) {
+    return codePoint != '"'
+        && codePoint != '\\'
+        && codePoint != '<'
+        && codePoint != '>'
+        && codePoint != '&'
+        && isHarmless(codePoint);
+  }
+
+  /** Whether it is shown, and not obeyed. */
+  private static boolean isHarmless(int codePoint) {
     if (codePoint < 0x7F) {
-      return codePoint >= ' '
-          && codePoint != '"'
-          && codePoint != '\\'
-          && codePoint != '<'
-          && codePoint != '>'
-          && codePoint != '&';
+      return codePoint >= ' ';
     }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

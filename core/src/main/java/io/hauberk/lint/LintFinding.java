@@ -2,6 +2,7 @@ package io.hauberk.lint;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.json.Json;
 import io.hauberk.json.TextPosition;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ public record LintFinding(
     return Optional.ofNullable(position);
   }
 
-  /** One line: {@code openapi.yaml:12:7: warning string-limit (API4:2023) #/…: what to mend}. */
+  /**
+   * One line: {@code openapi.yaml:12:7: warning string-limit (API4:2023) #/…: what to mend}. What a
+   * terminal or a log would obey in the contract's own text is written as {@link Json#printable}
+   * does.
+   */
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder(document);
@@ -47,6 +52,6 @@ public record LintFinding(
     }
     line.append(": ").append(severity).append(' ').append(rule.id());
     rule.category().ifPresent(category -> line.append(" (").append(category).append(')'));
-    return line.append(' ').append(pointer).append(": ").append(message).toString();
+    return Json.printable(line.append(' ').append(pointer).append(": ").append(message).toString());
   }
 }

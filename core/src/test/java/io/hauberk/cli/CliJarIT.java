@@ -3,14 +3,21 @@ package io.hauberk.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,20 +29,32 @@ import org.junit.jupiter.api.io.TempDir;
 class CliJarIT {
   private static final Path JAR = Path.of(System.getProperty("hauberk.cli.jar", "absent"));
 
+  private static final String BUILT_AT = System.getProperty("hauberk.build.timestamp", "absent");
+
   @TempDir private Path folder;
 
   /** A process that has ended. */
   private record Ended(int code, String out) {}
 
-  private Ended run(String... arguments) throws IOException, InterruptedException {
+  private static List<String> command(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.add("-jar");
     command.add(JAR.toString());
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Ended run(String... arguments) throws IOException, InterruptedException {
+    return started(List.of(), arguments);
+  }
+
+  private Ended started(List<String> options, String... arguments)
+      throws IOException, InterruptedException {
     Path out = folder.resolve("out.txt");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command(options, arguments))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
@@ -90,6 +109,56 @@ class CliJarIT {
               .anyMatch(
                   entry ->
                       entry.getName().matches("com/nimbusds/.*|io/hauberk/(servlet|identity)/.*")));
+    }
+  }
+
+  @Test
+  void it_tells_in_one_line_that_memory_is_used_up() throws Exception {
+    Files.write(folder.resolve("large.yaml"), new byte[40 << 20]);
+
+    Ended ended = started(List.of("-Xmx16m"), "lint", "large.yaml");
+
+    assertEquals(3, ended.code(), ended::out);
+    assertTrue(ended.out().startsWith("lint: large.yaml: the memory of this process"), ended::out);
+    assertEquals(1, ended.out().lines().count(), ended::out);
+  }
+
+  @Test
+  void it_ends_when_nobody_reads_its_report() throws Exception {
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(command(List.of(), "lint", "-")).redirectError(err.toFile()).start();
+    process.getInputStream().close(); // before it has anything to write
+    try (OutputStream in = process.getOutputStream()) {
+      in.write("openapi: 3.1.0".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertEquals(2, process.waitFor());
+    assertEquals(
+        List.of("hauberk: the output cannot be written to its end"), Files.readAllLines(err));
+  }
+
+  @Test
+  void it_is_the_same_octets_from_every_build_and_signed_by_nobody() throws IOException {
+    LocalDateTime instant = LocalDateTime.ofInstant(Instant.parse(BUILT_AT), ZoneOffset.UTC);
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      jar.stream()
+          .forEach(
+              entry -> {
+                if (entry.getName().matches("io/hauberk/.*|META-INF/MANIFEST.MF")) {
+                  assertEquals(instant, entry.getTimeLocal(), entry.getName());
+                }
+                assertFalse(
+                    entry
+                        .getName()
+                        .toUpperCase(Locale.ROOT)
+                        .matches("META-INF/(.*\\.(SF|RSA|DSA|EC)|SIG-.*)"),
+                    entry.getName());
+              });
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      for (String ofTheBuilder : List.of("Built-By", "Build-Jdk", "Bnd-LastModified")) {
+        assertNull(manifest.getValue(ofTheBuilder), ofTheBuilder);
+      }
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.hauberk.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hauberk.json.Json;
 import io.hauberk.json.JsonLimits;
@@ -11,11 +13,16 @@ import io.hauberk.lint.ContractLint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LintCommandTest {
@@ -58,12 +66,20 @@ class LintCommandTest {
   }
 
   private int run(String input, String... arguments) {
+    return run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, arguments);
+  }
+
+  private int run(InputStream in, OutputStream to, String... arguments) {
     return Main.run(
         List.of(arguments),
         new Terminal(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            in,
+            new PrintStream(to, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8)));
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   private String out() {
@@ -129,13 +145,14 @@ class LintCommandTest {
     "--severity=x y,--severity is RULE=error",
     "--wat=1 x,there is no option --wat",
     "--show,--show needs a value",
-    "absent.yaml,absent.yaml is not a file"
+    "absent.yaml,absent.yaml does not exist",
+    "src,src is a directory"
   })
   void a_wrong_call_is_told(String arguments, String message) {
     String line = ("lint " + arguments).strip();
 
     assertEquals(2, run("", line.split(" ")));
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains("lint: " + message), err::toString);
+    assertTrue(err().contains("lint: " + message), err::toString);
   }
 
   @Test
@@ -196,5 +213,110 @@ class LintCommandTest {
       assertTrue(at(rule + "/shortDescription/text").length() > 10);
       assertTrue(at(rule + "/defaultConfiguration/level").matches("\"(note|warning|error)\""));
     }
+  }
+
+  private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+  /** A keyword that clears the screen, turns the text around and ends the line. */
+  private static final String HOSTILE =
+      """
+      {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get":
+       {"responses": {"200": {"description": "d", "content": {"application/json": {"schema":
+         {"a\\u001b[2J\\u009b2J\\u202e\\u2066\\n\\u2028b": 1}}}}}}}}}
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "sarif"})
+  void what_a_terminal_would_obey_in_a_contract_is_written_out(String format) {
+    run(HOSTILE, "lint", "--format", format, "--show=info", "-");
+
+    assertTrue(out().contains("a\\u001b[2J\\u009b2J\\u202e\\u2066\\n\\u2028b is not a known"));
+    assertFalse(out().lines().anyMatch(line -> OBEYED.matcher(line).find()));
+    assertTrue(out().lines().allMatch(line -> line.matches("(stdin:|-:|\\{).*")));
+  }
+
+  @Test
+  void what_a_terminal_would_obey_in_an_argument_is_written_out() {
+    assertEquals(2, run("", "lint", "absent\u001b]0;x\u0007.yaml"));
+    assertTrue(err().startsWith("lint: absent\\u001b]0;x\\u0007.yaml does not exist"), err());
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_told() {
+    assumeTrue(Files.exists(Path.of("/proc/self/mem"))); // its first octet belongs to nobody
+
+    assertEquals(2, run("", "lint", "/proc/self/mem"));
+    assertTrue(err().startsWith("lint: /proc/self/mem cannot be read (IOException)"), err());
+  }
+
+  @Test
+  void a_file_far_larger_than_a_contract_is_not_read_to_its_end() throws IOException {
+    Path huge = folder.resolve("huge.yaml");
+    try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+
+    assertEquals(1, run("", "lint", huge.toString()));
+    assertTrue(out().contains("contract-defect #: "), out());
+    assertTrue(out().contains("the document is larger than the limit"), out());
+  }
+
+  @Test
+  void an_input_without_an_end_is_not_waited_for() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return '#';
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            Arrays.fill(into, from, from + length, (byte) '#');
+            return length;
+          }
+        };
+
+    assertEquals(1, run(endless, out, "lint", "-"));
+    assertTrue(out().contains("the document is larger than the limit"), out());
+  }
+
+  @Test
+  void a_failure_that_nobody_expects_names_the_file_and_the_cause_in_one_line() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new IllegalStateException("s3cret\nsecond line");
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            return read();
+          }
+        };
+
+    assertEquals(3, run(broken, out, "lint", "-"));
+    assertTrue(
+        err()
+            .matches(
+                "lint: -: failed unexpectedly \\(IllegalStateException at \\w+\\.java:\\d+\\).*\\R"),
+        err());
+    assertFalse(err().contains("s3cret"));
+    assertEquals("", out());
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_is_told() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    assertEquals(2, run(InputStream.nullInputStream(), full, "lint", "--format=sarif", file));
+    assertTrue(err().startsWith("hauberk: the output cannot be written to its end"), err());
   }
 }

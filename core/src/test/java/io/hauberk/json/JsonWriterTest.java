@@ -53,6 +53,13 @@ class JsonWriterTest {
   }
 
   @Test
+  void text_for_people_keeps_its_quotes_and_obeys_nothing() {
+    assertEquals(
+        "a \"b\" <c> \\ é \\n\\u001b[2J\\u009b\\u202e\\u2066\\u200b\\u007f\\ufffd",
+        Json.printable("a \"b\" <c> \\ é \n\u001b[2J\u009b\u202e\u2066\u200b\u007f\ud800"));
+  }
+
+  @Test
   void whatever_is_written_is_read_back_as_it_was() {
     SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < 2_000; i++) {
