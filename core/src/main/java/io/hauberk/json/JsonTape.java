@@ -228,6 +228,11 @@ public final class JsonTape {
     return (int) words[2 * node + 1];
   }
 
+  /** The {@link #end} of a string. */
+  public int textEnd(int string) {
+    return (int) words[2 * string + 1];
+  }
+
   /** The array that was read, not a copy. */
   public byte[] bytes() {
     return bytes;

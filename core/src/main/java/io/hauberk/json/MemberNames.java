@@ -161,19 +161,19 @@ final class MemberNames {
     return fingerprint(bytes, from, Scan.offset(scan));
   }
 
-  /** A quick summary of a name: its length, first and last eight octets. Without branches. */
+  /** A quick summary of a name: its length and its last eight octets. Without branches. */
   static int fingerprint(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length == 0) {
       return 0;
     }
-    if (from > bytes.length - Long.BYTES) { // the very end of the array
-      return fingerprint(Arrays.copyOfRange(bytes, from, from + Long.BYTES), 0, length);
+    if (to < Long.BYTES) { // the very beginning of the array
+      byte[] padded = new byte[Long.BYTES + length];
+      System.arraycopy(bytes, from, padded, Long.BYTES, length);
+      return fingerprint(padded, Long.BYTES, padded.length);
     }
-    long mask = -1L >>> (Long.SIZE - 8 * Math.min(length, Long.BYTES));
-    long head = (long) EIGHT.get(bytes, from) & mask;
-    long tail = (long) EIGHT.get(bytes, Math.max(from, to - Long.BYTES)) & mask;
-    long mixed = (head ^ Long.rotateLeft(tail, 29)) + length;
-    return (int) ((mixed * 0xD6E8_FEB8_6659_FD93L) >>> 32);
+    long tail = (long) EIGHT.get(bytes, to - Long.BYTES);
+    long text = tail >>> (Long.SIZE - 8 * Math.min(length, Long.BYTES));
+    return (int) (((text + length) * 0xD6E8_FEB8_6659_FD93L) >>> 32);
   }
 }

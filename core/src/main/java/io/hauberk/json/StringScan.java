@@ -19,8 +19,8 @@ final class StringScan {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long TOPS = 0x8080_8080_8080_8080L;
-  private static final long SPACES = 0x20 * ONES;
-  private static final long QUOTES = '"' * ONES;
+  private static final long TWOS = 0x02 * ONES; // changes places of quote and space
+  private static final long AFTER_SPACES = 0x21 * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
 
   /**
@@ -81,9 +81,9 @@ final class StringScan {
 
   private static long marks(byte[] bytes, int at) {
     long eight = (long) EIGHT.get(bytes, at);
-    long quote = (eight ^ QUOTES) - ONES;
+    long quoteOrControl = (eight ^ TWOS) - AFTER_SPACES;
     long backslash = (eight ^ BACKSLASHES) - ONES;
-    return (eight | quote | backslash | (eight - SPACES)) & TOPS;
+    return (eight | quoteOrControl | backslash) & TOPS;
   }
 
   private static int firstMark(long marks) {
