@@ -17,8 +17,9 @@ final class Automaton {
    * expression tells apart share a column.
    *
    * State 0 is dead: no text that begins like this has a match. State 1 is a match, whatever
-   * follows. For all others `endings` says whether the text may end there. The table holds states
-   * as the offsets of their rows, so that a step is an addition and a look-up.
+   * follows. For all others the last column, which no character has, says whether the text may end
+   * there. The table holds states as the offsets of their rows, so that a step is an addition and a
+   * look-up.
    *
    * The number of sets can explode; beyond MAX_STATES there is no table, and RE2/J does the work.
    *
@@ -30,7 +31,6 @@ final class Automaton {
   private final byte[] columns;
   private final int width;
   private final int[] table;
-  private final boolean[] endings;
   private final int start;
   private final boolean findsNothing;
 
@@ -40,12 +40,10 @@ final class Automaton {
     return steps == null ? null : new Builder(steps).build();
   }
 
-  private Automaton(
-      byte[] columns, int width, int[] table, boolean[] endings, int start, boolean findsNothing) {
+  private Automaton(byte[] columns, int width, int[] table, int start, boolean findsNothing) {
     this.columns = columns;
     this.width = width;
     this.table = Arrays.stream(table).map(state -> state * width).toArray();
-    this.endings = endings;
     this.start = start * width;
     this.findsNothing = findsNothing;
   }
@@ -65,7 +63,7 @@ final class Automaton {
       }
       row = rows[row + columnOf[text[i]]];
     }
-    return endings[row / width];
+    return rows[row + width - 1] == match;
   }
 
   /** Makes the table. */
@@ -98,28 +96,26 @@ final class Automaton {
       sets.add(new BitSet()); // state 1
       int start = number(steps.reach(steps.start(), true));
       List<int[]> rows = new ArrayList<>();
-      rows.add(new int[examples.size()]);
-      int[] match = new int[examples.size()];
+      int width = examples.size() + 1;
+      rows.add(new int[width]);
+      int[] match = new int[width];
       Arrays.fill(match, MATCH);
       rows.add(match);
       for (int state = MATCH + 1; state < sets.size(); state++) {
         if (sets.size() > MAX_STATES) {
           return null;
         }
-        int[] row = new int[examples.size()];
-        for (int column = 0; column < row.length; column++) {
+        int[] row = new int[width];
+        for (int column = 0; column < examples.size(); column++) {
           BitSet next = steps.after(sets.get(state), examples.get(column));
           next.or(restart);
           row[column] = number(next);
         }
+        row[examples.size()] = steps.mayEnd(sets.get(state)) ? MATCH : 0;
         rows.add(row);
       }
       int[] table = rows.stream().flatMapToInt(Arrays::stream).toArray();
-      boolean[] endings = new boolean[sets.size()];
-      for (int state = 0; state < endings.length; state++) {
-        endings[state] = state == MATCH || steps.mayEnd(sets.get(state));
-      }
-      return new Automaton(columns, examples.size(), table, endings, start, steps.findsNothing());
+      return new Automaton(columns, width, table, start, steps.findsNothing());
     }
 
     private int number(BitSet set) {

@@ -7,9 +7,10 @@ import java.math.MathContext;
 /** A number of the schema, ready to meet numbers on the tape: exact, mostly without allocation. */
 final class Decimal {
   /*
-   * Numbers of up to 18 digits and 18 decimals are compared as unscaled / 10^scale, first the whole
-   * parts, then the remainders brought to 18 decimals: each fits a long, so nothing overflows.
-   * Everything else is left to BigDecimal.
+   * Numbers of up to 18 digits and 18 decimals are compared as unscaled / 10^scale: by bringing this
+   * one to the decimals of the other, if a long has room for that; else first the whole parts, then
+   * the remainders brought to 18 decimals, so that nothing overflows. Everything else is left to
+   * BigDecimal.
    */
   private static final int MAX_SCALE = 18;
   private static final long[] POWERS = new long[MAX_SCALE + 1];
@@ -25,6 +26,7 @@ final class Decimal {
   private final boolean compact;
   private final long unscaled;
   private final int scale;
+  private final int room; // how many zeros more `unscaled` can take
 
   Decimal(BigDecimal value) {
     this.exact = value;
@@ -36,6 +38,7 @@ final class Decimal {
         plain.scale() >= 0 && plain.scale() <= MAX_SCALE && plain.precision() <= MAX_SCALE;
     this.unscaled = compact ? plain.unscaledValue().longValueExact() : 0;
     this.scale = compact ? plain.scale() : 0;
+    this.room = unscaled == 0 ? MAX_SCALE : MAX_SCALE - plain.precision();
   }
 
   BigDecimal exact() {
@@ -47,8 +50,9 @@ final class Decimal {
     if (!compact || !tape.isCompact(node)) {
       return tape.decimal(node).compareTo(exact);
     }
-    if (scale == tape.scale(node)) {
-      return Long.compare(tape.unscaledLong(node), unscaled);
+    int more = tape.scale(node) - scale;
+    if (more >= 0 && more <= room) {
+      return Long.compare(tape.unscaledLong(node), unscaled * POWERS[more]);
     }
     long power = POWERS[tape.scale(node)];
     long value = tape.unscaledLong(node);
