@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code allOf} (JSON Schema 2020-12, 10.2.1.1). */
-final class AllOf implements Keyword {
+final class AllOf extends Keyword {
   private final SchemaNode[] branches;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -18,7 +18,7 @@ final class AllOf implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     boolean valid = true;
     for (SchemaNode branch : branches) {
       if (!branch.check(ev, node)) {
@@ -32,22 +32,22 @@ final class AllOf implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "allOf";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits all " + branches.length + " schemas";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     List.of(branches).forEach(action);
   }
 }

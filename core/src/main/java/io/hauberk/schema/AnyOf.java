@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code anyOf} (JSON Schema 2020-12, 10.2.1.2). */
-final class AnyOf implements Keyword {
+final class AnyOf extends Keyword {
   private final Alternatives alternatives;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -22,7 +22,7 @@ final class AnyOf implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int named = alternatives.named(ev, node);
     if (named == Discriminator.UNKNOWN) {
       return alternatives.refuseUnknown(ev);
@@ -49,33 +49,33 @@ final class AnyOf implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "anyOf";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits at least one of " + alternatives.size() + " schemas";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     alternatives.forEach(action);
   }
 
   /** Each branch may be asked twice: whether it fits, and why not. */
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     alternatives.forEach(action);
   }
 
   @Override
-  public void linked(Glances glances) {
+  void linked(Glances glances) {
     alternatives.linked(glances);
   }
 }

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code if}, {@code then} and {@code else} (JSON Schema 2020-12, 10.2.2). */
-final class Conditional implements Keyword {
+final class Conditional extends Keyword {
   private final SchemaNode condition;
   private final @Nullable SchemaNode then;
   private final @Nullable SchemaNode otherwise;
@@ -25,7 +25,7 @@ final class Conditional implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     if (then == null && otherwise == null && !ev.marks.wanted()) {
       return true;
     }
@@ -36,22 +36,22 @@ final class Conditional implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "if";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits what its condition asks for";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     action.accept(condition);
     if (then != null) {
       action.accept(then);

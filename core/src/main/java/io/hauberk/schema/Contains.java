@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * {@code contains} with {@code minContains} and {@code maxContains} (JSON Schema 2020-12, 10.3.1.3;
  * Validation, 6.4.4 and 6.4.5).
  */
-final class Contains implements Keyword {
+final class Contains extends Keyword {
   private final SchemaNode schema;
   private final int min;
   private final int max;
@@ -25,7 +25,7 @@ final class Contains implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -44,22 +44,22 @@ final class Contains implements Keyword {
   }
 
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     action.accept(schema);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ARRAY;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "contains";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return max == Integer.MAX_VALUE
         ? "at least " + min + " fitting items"
         : "from " + min + " to " + max + " fitting items";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * where formats are, because OpenAPI 3.1 writes it where 3.0 had {@code format: byte}. What the
  * text encodes is not looked at.
  */
-final class ContentEncoding implements Keyword {
+final class ContentEncoding extends Keyword {
   private static final Map<String, Predicate<CharSequence>> CHECKS =
       Map.of(
           "base64", Base64Formats::isBase64,
@@ -47,22 +47,22 @@ final class ContentEncoding implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return check.test(ev.text(node)) || ev.refuse(this);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.STRING;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "contentEncoding";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return name;
   }
 }

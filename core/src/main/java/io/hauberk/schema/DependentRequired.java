@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code dependentRequired}, and the arrays in the older {@code dependencies}: where one property
  * is, the others must be (JSON Schema Validation 2020-12, 6.5.4 and appendix B).
  */
-final class DependentRequired implements Keyword {
+final class DependentRequired extends Keyword {
   private final Map<String, List<String>> dependencies;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -47,7 +47,7 @@ final class DependentRequired implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     boolean valid = true;
     for (Map.Entry<String, List<String>> dependency : dependencies.entrySet()) {
       if (!ev.spend(ev.tape.size(node))) {
@@ -72,17 +72,17 @@ final class DependentRequired implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.OBJECT;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "dependentRequired";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "the properties that go together";
   }
 }

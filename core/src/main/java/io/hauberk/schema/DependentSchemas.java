@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code dependentSchemas}, and the schemas in the older {@code dependencies}: where a property is,
  * the object must fit a schema (JSON Schema 2020-12, 10.2.2.4).
  */
-final class DependentSchemas implements Keyword {
+final class DependentSchemas extends Keyword {
 
   private record Dependency(String name, SchemaNode schema) {}
 
@@ -35,7 +35,7 @@ final class DependentSchemas implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     boolean valid = true;
     for (Dependency dependency : dependencies) {
       if (!ev.spend(ev.tape.size(node))) {
@@ -53,22 +53,22 @@ final class DependentSchemas implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.OBJECT;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "dependentSchemas";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits the dependent schemas";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     dependencies.forEach(dependency -> action.accept(dependency.schema()));
   }
 }

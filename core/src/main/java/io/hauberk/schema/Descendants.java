@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code discriminator} in a schema that others have in their {@code allOf}: an object that names
  * one of those must fit it, too.
  */
-final class Descendants implements Keyword {
+final class Descendants extends Keyword {
   /*
    * A child applies its parent to the same value, and the parent's discriminator would lead to the
    * child again. So child and parent are compiled once more as what a discriminator has led to:
@@ -97,7 +97,7 @@ final class Descendants implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int named = discriminator.choose(ev, node);
     if (named == Discriminator.UNKNOWN) {
       return discriminator.refuse(ev);
@@ -106,28 +106,28 @@ final class Descendants implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.OBJECT;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "discriminator";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits the schema that it names";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     List.of(schemas).forEach(action);
   }
 
   /** An object names one of them. */
   @Override
-  public boolean forks() {
+  boolean forks() {
     return false;
   }
 }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code $dynamicRef} (JSON Schema 2020-12, 8.2.3.2). */
-final class DynamicRef implements Keyword {
+final class DynamicRef extends Keyword {
   private final SchemaNode target;
   private final String anchor;
   private final Map<Resource, SchemaNode> targets;
@@ -40,24 +40,24 @@ final class DynamicRef implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     Resource outermost = targets.isEmpty() ? null : ev.outermost(anchor);
     SchemaNode chosen = outermost == null ? null : targets.get(outermost);
     return (chosen == null ? target : chosen).check(ev, node);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "$dynamicRef";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits the schema referred to";
   }
 
@@ -67,17 +67,17 @@ final class DynamicRef implements Keyword {
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     action.accept(target);
   }
 
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     targets.values().stream().filter(other -> other != target).forEach(action);
   }
 
   @Override
-  public boolean forks() {
+  boolean forks() {
     return false;
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code enum} and {@code const}: equal to one of these values, as JSON is (JSON Schema Validation
  * 2020-12, 6.1.2 and 6.1.3).
  */
-final class EnumValues implements Keyword {
+final class EnumValues extends Keyword {
   private static final int LONGEST_WORDS = 200;
   private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -143,7 +143,7 @@ final class EnumValues implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     JsonTape tape = ev.tape;
     if (tape.kind(node) == Types.STRING_KIND) {
       return texts.find(tape, node, tape.summary(node)) >= 0 || ev.refuse(this);
@@ -153,17 +153,17 @@ final class EnumValues implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return rule;
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return expected;
   }
 }

@@ -187,16 +187,12 @@ final class Evaluation {
 
   /** Counts a schema that applies no others; false if it is one too many. */
   boolean mayEnter() {
-    if (depth >= MAX_DEPTH || --work < 0 || exhausted) {
-      exhausted = true;
-      return false;
-    }
-    return true;
+    return --work >= 0 || exhaust();
   }
 
   boolean enter() {
-    if (!mayEnter()) {
-      return false;
+    if (depth >= MAX_DEPTH || exhausted || !mayEnter()) {
+      return exhaust();
     }
     depth++;
     return true;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * {@code format}, where it is asserted (JSON Schema Validation 2020-12, 7; OpenAPI Format
  * Registry).
  */
-final class Format implements Keyword {
+final class Format extends Keyword {
   private final String name;
   private final FormatCheck check;
 
@@ -36,22 +36,22 @@ final class Format implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return check.test(ev, node) || ev.refuse(this);
   }
 
   @Override
-  public int types() {
+  int types() {
     return check.types();
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "format";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return name;
   }
 }

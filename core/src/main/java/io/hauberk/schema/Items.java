@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code prefixItems} and {@code items} (JSON Schema 2020-12, 10.3.1.1 and 10.3.1.2). */
-final class Items implements Keyword {
+final class Items extends Keyword {
   private final SchemaNode[] prefix;
   private final @Nullable SchemaNode rest;
 
@@ -34,7 +34,7 @@ final class Items implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
     int end = rest == null ? Math.min(size, prefix.length) : size;
     if (!ev.spend(end)) {
@@ -57,7 +57,7 @@ final class Items implements Keyword {
   }
 
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     List.of(prefix).forEach(action);
     if (rest != null) {
       action.accept(rest);
@@ -65,17 +65,17 @@ final class Items implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ARRAY;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "items";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "elements that fit their schema";
   }
 }

@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import io.hauberk.json.JsonTape;
 import io.hauberk.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * {@code properties}, {@code patternProperties}, {@code additionalProperties} and {@code required}
  * in one pass over the members (JSON Schema 2020-12, 10.3.2; Validation, 6.5.3).
  */
-final class Members implements Keyword {
+final class Members extends Keyword {
 
   private record PatternSchema(EcmaPattern pattern, SchemaNode schema) {}
 
   private final NameTable names;
   private final @Nullable SchemaNode[] declared;
+  private final @Nullable SchemaNode[] applied; // the declared ones, else `additional`
   private final boolean[] required;
   private final int requiredCount;
   private final PatternSchema[] patterns;
@@ -57,14 +59,45 @@ final class Members implements Keyword {
     this.requiredCount = requiredNames.size();
     this.patterns = patterns.toArray(PatternSchema[]::new);
     this.additional = additional;
+    this.applied = declared.clone();
+    for (int i = 0; i < applied.length; i++) {
+      applied[i] = declared[i] == null ? additional : declared[i];
+    }
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
     }
+    boolean onlyVerdict = patterns.length == 0 && !ev.telling() && !ev.marks.wanted();
+    return onlyVerdict ? fits(ev, node, size) : checkInFull(ev, node, size);
+  }
+
+  /** The usual case: only the verdict is wanted. */
+  private boolean fits(Evaluation ev, int node, int size) {
+    JsonTape tape = ev.tape;
+    int missing = requiredCount;
+    int expected = 0; // most objects have their members in the schema's order
+    int name = size == 0 ? 0 : tape.first(node);
+    for (int i = 0; i < size; i++) {
+      int index = names.find(tape, name, tape.fingerprint(name), expected);
+      SchemaNode schema = additional;
+      if (index >= 0) {
+        expected = index + 1;
+        missing -= required[index] ? 1 : 0;
+        schema = applied[index];
+      }
+      if (schema != null && !schema.check(ev, name + 1)) {
+        return false;
+      }
+      name = tape.next(name + 1);
+    }
+    return missing == 0;
+  }
+
+  private boolean checkInFull(Evaluation ev, int node, int size) {
     boolean valid = true;
     int missing = requiredCount;
     int expected = 0; // most objects have their members in the schema's order
@@ -151,7 +184,7 @@ final class Members implements Keyword {
   }
 
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     for (SchemaNode schema : declared) {
       if (schema != null) {
         action.accept(schema);
@@ -167,7 +200,7 @@ final class Members implements Keyword {
 
   /** A member may have a declared name and match patterns. */
   @Override
-  public boolean forks() {
+  boolean forks() {
     return patterns.length > 0;
   }
 
@@ -203,17 +236,17 @@ final class Members implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.OBJECT;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "properties";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "properties that fit their schema";
   }
 }

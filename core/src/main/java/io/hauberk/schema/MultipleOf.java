@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** {@code multipleOf}, exact at any size (JSON Schema Validation 2020-12, 6.2.1). */
-final class MultipleOf implements Keyword {
+final class MultipleOf extends Keyword {
   private final Decimal divisor;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -28,22 +28,22 @@ final class MultipleOf implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return divisor.divides(ev.tape, node) || ev.refuse(this);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.NUMBER;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "multipleOf";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a multiple of " + divisor;
   }
 }

@@ -25,11 +25,46 @@ final class NameTable {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int SHORT = 16;
 
-  private final String[] names;
-  private final byte[][] octets;
-  private final int[] fingerprints;
-  private final long[] heads;
-  private final long[] tails;
+  /** A name, and what comparisons need of it. */
+  private static final class Name {
+    final String text;
+    final byte[] octets;
+    final int length;
+    final int fingerprint;
+    final long head;
+    final long tail;
+
+    Name(String text) {
+      this.text = text;
+      this.octets = text.getBytes(StandardCharsets.UTF_8);
+      this.length = octets.length;
+      this.fingerprint = JsonTape.fingerprint(text);
+      byte[] padded = Arrays.copyOf(octets, Math.max(length, Long.BYTES));
+      this.head = (long) EIGHT.get(padded, 0);
+      this.tail = (long) EIGHT.get(padded, Math.max(0, length - Long.BYTES));
+    }
+
+    boolean isAt(JsonTape tape, int node) {
+      if (tape.escaped(node)) {
+        return tape.textEquals(node, text);
+      }
+      byte[] bytes = tape.bytes();
+      int from = tape.start(node);
+      if (tape.textEnd(node) - from != length) {
+        return false;
+      }
+      if (length > SHORT || length == 0 || from + Long.BYTES > bytes.length) {
+        return Arrays.equals(bytes, from, from + length, octets, 0, length);
+      }
+      long begin = (long) EIGHT.get(bytes, from);
+      if (length < Long.BYTES) {
+        return (begin ^ head) << (Long.SIZE - Long.BYTES * length) == 0;
+      }
+      return begin == head && (long) EIGHT.get(bytes, from + length - Long.BYTES) == tail;
+    }
+  }
+
+  private final Name[] names;
   private final long[] table;
   private final int shift;
 
@@ -40,25 +75,15 @@ final class NameTable {
   }
 
   private NameTable(List<String> all) {
-    this.names = all.toArray(String[]::new);
-    this.octets = new byte[names.length][];
-    this.fingerprints = new int[names.length];
-    this.heads = new long[names.length];
-    this.tails = new long[names.length];
+    this.names = all.stream().map(Name::new).toArray(Name[]::new);
     this.table = new long[Integer.highestOneBit(Math.max(names.length, 1)) * 4];
     this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(table.length);
     for (int i = 0; i < names.length; i++) {
-      octets[i] = names[i].getBytes(StandardCharsets.UTF_8);
-      byte[] padded = Arrays.copyOf(octets[i], Math.max(octets[i].length, Long.BYTES));
-      heads[i] = (long) EIGHT.get(padded, 0);
-      tails[i] = (long) EIGHT.get(padded, Math.max(0, octets[i].length - Long.BYTES));
-      int fingerprint = JsonTape.fingerprint(names[i]);
-      fingerprints[i] = fingerprint;
-      int slot = fingerprint >>> shift;
+      int slot = names[i].fingerprint >>> shift;
       while (table[slot] != 0) {
         slot = next(slot);
       }
-      table[slot] = (long) fingerprint << 32 | (i + 1);
+      table[slot] = (long) names[i].fingerprint << 32 | (i + 1);
     }
   }
 
@@ -67,11 +92,11 @@ final class NameTable {
   }
 
   List<String> names() {
-    return List.of(names);
+    return Arrays.stream(names).map(name -> name.text).toList();
   }
 
   String name(int index) {
-    return names[index];
+    return names[index].text;
   }
 
   /** The number of a name on the tape, or -1. */
@@ -81,18 +106,20 @@ final class NameTable {
 
   /** The same, quicker if it is the expected one. */
   int find(JsonTape tape, int node, int fingerprint, int expected) {
-    return expected < fingerprints.length
-            && fingerprints[expected] == fingerprint
-            && isName(tape, node, expected)
-        ? expected
-        : find(tape, node, fingerprint);
+    if (expected < names.length) {
+      Name name = names[expected];
+      if (name.fingerprint == fingerprint && name.isAt(tape, node)) {
+        return expected;
+      }
+    }
+    return find(tape, node, fingerprint);
   }
 
   /** The number of a string on the tape that has this fingerprint, or -1. */
   int find(JsonTape tape, int node, int fingerprint) {
     int slot = fingerprint >>> shift;
     for (long entry = table[slot]; entry != 0; entry = table[slot]) {
-      if ((int) (entry >> 32) == fingerprint && isName(tape, node, (int) entry - 1)) {
+      if ((int) (entry >> 32) == fingerprint && names[(int) entry - 1].isAt(tape, node)) {
         return (int) entry - 1;
       }
       slot = next(slot);
@@ -100,31 +127,14 @@ final class NameTable {
     return -1;
   }
 
-  private boolean isName(JsonTape tape, int node, int index) {
-    if (tape.escaped(node)) {
-      return tape.textEquals(node, names[index]);
-    }
-    byte[] name = octets[index];
-    byte[] bytes = tape.bytes();
-    int from = tape.start(node);
-    int length = tape.end(node) - from;
-    if (length != name.length) {
-      return false;
-    }
-    if (length > SHORT || length == 0 || from + Long.BYTES > bytes.length) {
-      return Arrays.equals(bytes, from, from + length, name, 0, length);
-    }
-    long head = (long) EIGHT.get(bytes, from);
-    if (length < Long.BYTES) {
-      return (head ^ heads[index]) << (Long.SIZE - Long.BYTES * length) == 0;
-    }
-    return head == heads[index]
-        && (long) EIGHT.get(bytes, from + length - Long.BYTES) == tails[index];
-  }
-
   /** The number of a name, or -1. */
   int indexOf(String name) {
-    return Arrays.asList(names).indexOf(name);
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].text.equals(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** The value of an object's member, or -1. */

@@ -1,26 +1,28 @@
 package io.hauberk.schema;
 
 /** The schema {@code false}: no value fits it (JSON Schema 2020-12, 4.3.2). */
-enum Never implements Keyword {
-  INSTANCE;
+final class Never extends Keyword {
+  static final Never INSTANCE = new Never();
+
+  private Never() {}
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return ev.refuseAny(expected());
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "false";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "no value here";
   }
 }

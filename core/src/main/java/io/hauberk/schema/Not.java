@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code not} (JSON Schema 2020-12, 10.2.1.4). */
-final class Not implements Keyword {
+final class Not extends Keyword {
   private final SchemaNode schema;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -22,27 +22,27 @@ final class Not implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return !ev.fitsUnmarked(schema, node) || ev.refuse(this);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "not";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that the schema does not exclude";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     action.accept(schema);
   }
 }

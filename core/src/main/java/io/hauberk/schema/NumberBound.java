@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code minimum}, {@code exclusiveMinimum}, {@code maximum} and {@code exclusiveMaximum}, exact at
  * any size (JSON Schema Validation 2020-12, 6.2.2 to 6.2.5).
  */
-final class NumberBound implements Keyword {
+final class NumberBound extends Keyword {
   private final String rule;
   private final Decimal limit;
   private final boolean lower;
@@ -83,24 +83,24 @@ final class NumberBound implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int order = limit.compare(ev.tape, node);
     boolean inside = lower ? order > 0 : order < 0;
     return inside || (order == 0 && !exclusive) || ev.refuse(this);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.NUMBER;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return rule;
   }
 
   @Override
-  public String expected() {
+  String expected() {
     String words =
         exclusive ? (lower ? "more than " : "less than ") : (lower ? "at least " : "at most ");
     return words + limit;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oneOf} (JSON Schema 2020-12, 10.2.1.3). */
-final class OneOf implements Keyword {
+final class OneOf extends Keyword {
   private final Alternatives alternatives;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -22,7 +22,7 @@ final class OneOf implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int named = alternatives.named(ev, node);
     if (named == Discriminator.UNKNOWN) {
       return alternatives.refuseUnknown(ev);
@@ -51,33 +51,33 @@ final class OneOf implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "oneOf";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits exactly one of " + alternatives.size() + " schemas";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     alternatives.forEach(action);
   }
 
   /** Each branch may be asked twice: whether it fits, and why not. */
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     alternatives.forEach(action);
   }
 
   @Override
-  public void linked(Glances glances) {
+  void linked(Glances glances) {
     alternatives.linked(glances);
   }
 }

@@ -3,7 +3,7 @@ package io.hauberk.schema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pattern}: found somewhere in the text (JSON Schema Validation 2020-12, 6.3.3). */
-final class Pattern implements Keyword {
+final class Pattern extends Keyword {
   private final EcmaPattern pattern;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -17,22 +17,22 @@ final class Pattern implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return ev.finds(pattern, node) || ev.refuse(this);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.STRING;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "pattern";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a text that matches " + pattern;
   }
 }

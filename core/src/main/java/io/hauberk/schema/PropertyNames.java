@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code propertyNames}: each name, as a string, fits a schema (JSON Schema 2020-12, 10.3.2.4). */
-final class PropertyNames implements Keyword {
+final class PropertyNames extends Keyword {
   private final SchemaNode schema;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -16,7 +16,7 @@ final class PropertyNames implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -32,22 +32,22 @@ final class PropertyNames implements Keyword {
   }
 
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     action.accept(schema);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.OBJECT;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "propertyNames";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "names that fit their schema";
   }
 }

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code $ref} (JSON Schema 2020-12, 8.2.3.1). */
-final class Ref implements Keyword {
+final class Ref extends Keyword {
   private final SchemaNode target;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -22,27 +22,27 @@ final class Ref implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return target.check(ev, node);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "$ref";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "a value that fits the schema referred to";
   }
 
   @Override
-  public void forEachInPlace(Consumer<SchemaNode> action) {
+  void forEachInPlace(Consumer<SchemaNode> action) {
     action.accept(target);
   }
 }

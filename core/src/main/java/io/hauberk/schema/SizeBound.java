@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * {@code minLength} and {@code maxLength} in code points, {@code minItems}, {@code maxItems},
  * {@code minProperties} and {@code maxProperties} (JSON Schema Validation 2020-12, 6.3 to 6.5).
  */
-final class SizeBound implements Keyword {
+final class SizeBound extends Keyword {
 
   /** What is counted. */
   private enum Measure {
@@ -78,7 +78,7 @@ final class SizeBound implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     if (measure == Measure.LENGTH && isLengthInsideAtSight(ev.tape, node)) {
       return true;
     }
@@ -93,17 +93,17 @@ final class SizeBound implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return measure.types;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return rule;
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return (lower ? "at least " : "at most ") + limit + " " + measure.unit;
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code type}, with OpenAPI 3.0's {@code nullable} (JSON Schema Validation 2020-12, 6.1.1; OpenAPI
  * 3.0.3, 4.7.24.1).
  */
-final class Type implements Keyword {
+final class Type extends Keyword {
   private final int mask;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -88,7 +88,7 @@ final class Type implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     boolean integer =
         (mask & Types.INTEGER) != 0
             && ev.tape.type(node) == JsonType.NUMBER
@@ -98,19 +98,19 @@ final class Type implements Keyword {
 
   /** The types that may be refused: values of all others need no look. */
   @Override
-  public int types() {
+  int types() {
     return (mask & Types.NUMBER) == Types.NUMBER
         ? Types.ALL & ~mask
         : (Types.ALL & ~mask) | Types.NUMBER;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "type";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return Types.describe(mask);
   }
 }

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unevaluatedItems} (JSON Schema 2020-12, 11.2). */
-final class UnevaluatedItems implements Unevaluated {
+final class UnevaluatedItems extends Unevaluated {
   private final SchemaNode schema;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -16,7 +16,7 @@ final class UnevaluatedItems implements Unevaluated {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -44,22 +44,22 @@ final class UnevaluatedItems implements Unevaluated {
   }
 
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     action.accept(schema);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ARRAY;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "unevaluatedItems";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "no other items";
   }
 }

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unevaluatedProperties} (JSON Schema 2020-12, 11.3). */
-final class UnevaluatedProperties implements Unevaluated {
+final class UnevaluatedProperties extends Unevaluated {
   private final SchemaNode schema;
 
   static @Nullable Keyword compile(SchemaSite site) {
@@ -20,7 +20,7 @@ final class UnevaluatedProperties implements Unevaluated {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     int size = ev.tape.size(node);
     if (!ev.spend(size)) {
       return false;
@@ -48,22 +48,22 @@ final class UnevaluatedProperties implements Unevaluated {
   }
 
   @Override
-  public void forEachElsewhere(Consumer<SchemaNode> action) {
+  void forEachElsewhere(Consumer<SchemaNode> action) {
     action.accept(schema);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.OBJECT;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "unevaluatedProperties";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "no other properties";
   }
 }

@@ -3,15 +3,17 @@ package io.hauberk.schema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code uniqueItems}: no two elements are equal (JSON Schema Validation 2020-12, 6.4.3). */
-enum UniqueItems implements Keyword {
-  INSTANCE;
+final class UniqueItems extends Keyword {
+  static final UniqueItems INSTANCE = new UniqueItems();
+
+  private UniqueItems() {}
 
   static @Nullable Keyword compile(SchemaSite site) {
     return site.flag("uniqueItems") ? INSTANCE : null;
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     if (!ev.spend(ev.tape.size(node))) { // the tape hashes what lies below once for all levels
       return false;
     }
@@ -19,17 +21,17 @@ enum UniqueItems implements Keyword {
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ARRAY;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "uniqueItems";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "elements that differ";
   }
 }

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
  * {@code writeOnly} in a response: the value must not leave (OpenAPI 3.0.3, 4.7.24.2; JSON Schema
  * Validation 2020-12, 9.4). In other directions it is an annotation.
  */
-enum WriteOnly implements Keyword {
-  INSTANCE;
+final class WriteOnly extends Keyword {
+  static final WriteOnly INSTANCE = new WriteOnly();
+
+  private WriteOnly() {}
 
   static @Nullable Keyword compile(SchemaSite site) {
     return site.linker().direction() == Direction.RESPONSE && site.flag("writeOnly")
@@ -16,22 +18,22 @@ enum WriteOnly implements Keyword {
   }
 
   @Override
-  public boolean check(Evaluation ev, int node) {
+  boolean check(Evaluation ev, int node) {
     return ev.refuse(this);
   }
 
   @Override
-  public int types() {
+  int types() {
     return Types.ALL;
   }
 
   @Override
-  public String rule() {
+  String rule() {
     return "writeOnly";
   }
 
   @Override
-  public String expected() {
+  String expected() {
     return "nothing: it is for requests alone";
   }
 }
