@@ -61,7 +61,7 @@ final class AdmittedRequest implements Passage.Admitted {
   @Override
   public boolean declaresQueryParameter(String name) {
     ContractOperation declared = way.declared();
-    return declared != null && declared.queryParameters().contains(name);
+    return declared != null && declared.isQueryParameter(name);
   }
 
   /*

@@ -41,9 +41,9 @@ final class BufferedBody implements Passage.NeedsBody {
   }
 
   @Override
-  public Passage incomplete() {
+  public Passage incomplete(byte[] bytes, int length) {
     return judged(
-        () -> Decision.denied(Reason.BODY_INCOMPLETE), new Passage.Body.Unchecked(new byte[0], 0));
+        () -> Decision.denied(Reason.BODY_INCOMPLETE), new Passage.Body.Unchecked(bytes, length));
   }
 
   private Passage judged(Supplier<Decision> check, Passage.Body body) {

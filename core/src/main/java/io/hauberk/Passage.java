@@ -56,8 +56,13 @@ public sealed interface Passage {
      */
     Passage tooLarge(byte[] bytes, int length);
 
-    /** The body ended before its stated length, or could not be read. */
-    Passage incomplete();
+    /**
+     * The body ended before its stated length, or could not be read.
+     *
+     * @param bytes what was read so far
+     * @param length how many of them count
+     */
+    Passage incomplete(byte[] bytes, int length);
   }
 
   /**
@@ -70,7 +75,7 @@ public sealed interface Passage {
     /**
      * Takes the next octets of the body, as they were received.
      *
-     * @param store receives what the service is to read of them
+     * @param store receives what the service may have to read
      * @return whether more are wanted; if not, {@link #end} is the next step
      */
     boolean accept(byte[] octets, int offset, int length, Store store);
@@ -86,11 +91,20 @@ public sealed interface Passage {
   interface Store {
 
     /**
-     * Appends octets, which may change after the call.
+     * Appends octets that the service reads, which may change after the call.
      *
-     * @throws java.io.UncheckedIOException if they cannot be kept; the request is refused
+     * @throws java.io.UncheckedIOException if they cannot be kept; the request is then refused in
+     *     every mode, as the service would read half a body
      */
     void write(byte[] octets, int offset, int length);
+
+    /**
+     * Appends octets as they were received, where {@link #write} has them without their coding: the
+     * service reads these if the coding cannot be undone ({@link Body.Received}).
+     *
+     * @throws java.io.UncheckedIOException likewise
+     */
+    void writeReceived(byte[] octets, int offset, int length);
   }
 
   /** The service may have the request. */
@@ -117,8 +131,8 @@ public sealed interface Passage {
     boolean bodyInflated();
 
     /**
-     * Whether the operation declares a query parameter of this name: what a body says under it must
-     * not be taken for the parameter.
+     * Whether a pair of this name in the query belongs to a declared query parameter: what a body
+     * says under it must not be taken for the parameter, nor for a part of it.
      */
     boolean declaresQueryParameter(String name);
 
@@ -189,10 +203,11 @@ public sealed interface Passage {
     }
 
     /**
-     * Validation only reports, and could not read the body to its end: the service reads what the
-     * adapter stored, then what is left on the connection, and finds no parts.
+     * Validation only reports, and could not read the body whole: the service reads the octets as
+     * they were received, those that the adapter stored and then what is left on the connection.
+     * Nobody can say what fields or parts they hold.
      */
-    record SpooledBeginning() implements Body {}
+    record Received() implements Body {}
 
     /**
      * The service reads from the connection, at most so many octets.

@@ -283,7 +283,10 @@ final class Way {
     boolean enforced = door.modes().enforces(Control.VALIDATION);
     if (plan instanceof BodyPlan.Spool) {
       return new SpooledBody(
-          this, operation.openBody(head, enforced), operation.inflation(head).orElse(null));
+          this,
+          operation.openBody(head, enforced),
+          operation.inflation(head).orElse(null),
+          enforced);
     }
     if (!enforced) {
       return admitted(UNTOUCHED);
@@ -321,23 +324,47 @@ final class Way {
     try {
       return Objects.requireNonNull(check.get());
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("The control '{}' failed to decide; the request is refused.", control.id(), e);
-      return Decision.denied(Reason.CHECK_FAILED);
+      return failed(control, e);
     }
+  }
+
+  private static Decision.Denied failed(Control control, Throwable failure) {
+    LOG.error("The control '{}' failed to decide; the request is refused.", control.id(), failure);
+    return new Decision.Denied(Reason.CHECK_FAILED, List.of());
+  }
+
+  /**
+   * Refuses in every mode: after this failure there is nothing whole that the service could have.
+   */
+  Passage fail(Control control, RuntimeException failure) {
+    return refuse(control, failed(control, failure));
   }
 
   private @Nullable Passage settle(Control control, Decision decision) {
     if (decision.isAdmitted()) {
       return null;
     }
-    Reason reason =
-        decision.fold(
-            () -> Reason.CHECK_FAILED, Decision.Throttled::reason, Decision.Denied::reason);
-    List<Finding> findings =
-        decision.fold(List::of, throttled -> List.of(), Decision.Denied::findings);
-    boolean enforced = door.modes().enforces(control);
-    door.events().request(this, control, reason, findings, enforced);
-    return enforced ? new Passage.Answered(refusal(decision, reason, findings)) : null;
+    if (door.modes().enforces(control)) {
+      return refuse(control, decision);
+    }
+    door.events().request(this, control, reasonOf(decision), findingsOf(decision), false);
+    return null;
+  }
+
+  private Passage refuse(Control control, Decision decision) {
+    Reason reason = reasonOf(decision);
+    List<Finding> findings = findingsOf(decision);
+    door.events().request(this, control, reason, findings, true);
+    return new Passage.Answered(refusal(decision, reason, findings));
+  }
+
+  private static Reason reasonOf(Decision decision) {
+    return decision.fold(
+        () -> Reason.CHECK_FAILED, Decision.Throttled::reason, Decision.Denied::reason);
+  }
+
+  private static List<Finding> findingsOf(Decision decision) {
+    return decision.fold(List::of, throttled -> List.of(), Decision.Denied::findings);
   }
 
   /** The answer that the caller receives. */

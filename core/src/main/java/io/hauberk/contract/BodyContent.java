@@ -69,6 +69,12 @@ final class BodyContent {
     return sent.isText() && schema != null && !declared.isEventStream();
   }
 
+  /** Whether this is a form, or may be one, that declares a field of this name. */
+  boolean declaresField(String name) {
+    return form.shape().names().contains(name)
+        || (multipart != null && multipart.rules().containsKey(name));
+  }
+
   /** What judges a body of parts; null if this is no media type or range of such bodies. */
   @Nullable MultipartContent multipart() {
     return multipart;

@@ -152,9 +152,13 @@ public final class ContractOperation {
     return responses.checkBody(request, head, bytes, length);
   }
 
-  /** The names of the declared query parameters. */
-  public Set<String> queryParameters() {
-    return parameters.queryNames();
+  /**
+   * Whether a pair of this name in the query belongs to a declared query parameter: is one, is a
+   * property of one, or is one of a security scheme. An object that takes any property has every
+   * name that the body does not declare as a field.
+   */
+  public boolean isQueryParameter(String name) {
+    return parameters.claims(name) || (parameters.claimsRest() && !body.declaresField(name));
   }
 
   /** The media types (or ranges) of the declared responses, in lower case; may be empty. */

@@ -154,6 +154,15 @@ record Parameter(
         : Decoded.text(text);
   }
 
+  /** Whether a pair of this name in a query is this parameter or a part of it. */
+  boolean hasPair(String pairName) {
+    if (form != null) {
+      return form.properties().stream().anyMatch(property -> property.hasPair(pairName));
+    }
+    boolean deep = content == null && style == ParameterStyle.DEEP_OBJECT;
+    return ownNames().contains(pairName) || (deep && DeepObject.keys(name, pairName) != null);
+  }
+
   /** The names under which this parameter stands in a query, as far as they are declared. */
   Set<String> ownNames() {
     return isSpread() ? shape.names() : Set.of(name);

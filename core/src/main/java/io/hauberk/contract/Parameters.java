@@ -59,11 +59,17 @@ final class Parameters {
     inQuery.forEach(parameter -> claimedQuery.addAll(parameter.ownNames()));
   }
 
-  /** The names that the query may hold, those of a parameter that is the whole query included. */
-  Set<String> queryNames() {
-    Set<String> names = new HashSet<>(claimedQuery);
-    wholeQuery.forEach(whole -> names.addAll(whole.shape().names()));
-    return names;
+  /** Whether a pair of this name in the query belongs to a parameter that declares the name. */
+  boolean claims(String name) {
+    return claimedQuery.contains(name)
+        || inQuery.stream().anyMatch(parameter -> parameter.hasPair(name))
+        || wholeQuery.stream().anyMatch(whole -> whole.hasPair(name));
+  }
+
+  /** Whether pairs of all other names belong to a parameter, too. */
+  boolean claimsRest() {
+    return inQuery.stream().anyMatch(it -> it.isSpread() && it.shape().isFreeForm())
+        || wholeQuery.stream().anyMatch(it -> it.form() != null && it.shape().takesUndeclared());
   }
 
   private static List<Parameter> in(ParameterPlace place, List<Parameter> all) {

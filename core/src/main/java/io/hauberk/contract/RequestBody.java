@@ -25,6 +25,11 @@ final class RequestBody {
     this.options = options;
   }
 
+  /** Whether a form that the operation takes declares a field of this name. */
+  boolean declaresField(String name) {
+    return contents.stream().anyMatch(content -> content.declaresField(name));
+  }
+
   /** Judges framing, media type, coding and stated length. */
   Decision checkHead(RequestHead head) {
     Framing framing = Framing.of(head);

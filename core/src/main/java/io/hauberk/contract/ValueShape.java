@@ -116,7 +116,12 @@ final class ValueShape {
 
   /** Whether the object declares no names and takes any. */
   boolean isFreeForm() {
-    return isObject() && names.isEmpty() && !isClosedTo(NOBODYS_NAME);
+    return names.isEmpty() && takesUndeclared();
+  }
+
+  /** Whether it asks for an object that may have properties of other names than the declared. */
+  boolean takesUndeclared() {
+    return isObject() && !isClosedTo(NOBODYS_NAME);
   }
 
   /** The types in the words of the schema: {@code integer or string}. */

@@ -39,13 +39,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String MULTIPART_FORM = "multipart/form-data";
+
+  /** How many times what was read of a form the service may have of it, where its limit reports. */
+  private static final int REPORTED_SLACK = 16;
+
+  private static final String UNREADABLE =
+      "This form could not be read, which validation only reports. Its octets are in the stream;"
+          + " the event says what is wrong.";
 
   private final Admitted admitted;
   private final GuardedResponse response;
   private final @Nullable Caller caller;
   private final boolean callerDecided;
-  private final Body body;
-  private final Spool spool;
+  private final StoredBody stored;
+  private Body body;
   private boolean listening;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
@@ -53,12 +61,12 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   private @Nullable Map<String, String[]> parameters;
 
   /**
-   * @param spool what was stored of the body; closed with the request
+   * @param stored what was stored of the body; closed with the request
    */
   GuardedRequest(
-      HttpServletRequest request, Admitted admitted, GuardedResponse response, Spool spool) {
+      HttpServletRequest request, Admitted admitted, GuardedResponse response, StoredBody stored) {
     super(request);
-    this.spool = spool;
+    this.stored = stored;
     this.admitted = admitted;
     this.response = response;
     response.answers(this);
@@ -91,7 +99,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
   private AsyncContext goingOn(AsyncContext context) {
     if (!listening) {
-      context.addListener(new RequestEnd(response, spool));
+      context.addListener(new RequestEnd(response, stored));
       listening = true;
     }
     response.goesOn();
@@ -104,13 +112,13 @@ final class GuardedRequest extends HttpServletRequestWrapper {
    */
   void releaseUnlessAsync() {
     if (!isAsyncStarted()) {
-      spool.close();
+      stored.close();
     } else if (!listening) { // started below this wrapper
       try {
-        getAsyncContext().addListener(new RequestEnd(response, spool));
+        getAsyncContext().addListener(new RequestEnd(response, stored));
         listening = true;
       } catch (IllegalStateException e) {
-        spool.close(); // it is over already
+        stored.close(); // it is over already
       }
     }
   }
@@ -169,10 +177,10 @@ final class GuardedRequest extends HttpServletRequestWrapper {
       return new BufferedStream(buffered.bytes(), buffered.length());
     }
     if (body instanceof Body.Spooled) {
-      return new SpoolStream(spool, 0, spool.length());
+      return stream(stored.octets());
     }
-    if (body instanceof Body.SpooledBeginning) {
-      return new PrefixedStream(new SpoolStream(spool, 0, spool.length()), super.getInputStream());
+    if (body instanceof Body.Received) {
+      return new PrefixedStream(stream(stored.received()), super.getInputStream());
     }
     if (body instanceof Body.Streamed streamed) {
       limited = new LimitedStream(super.getInputStream(), streamed.maxBytes());
@@ -187,6 +195,10 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     return new BufferedStream(new byte[0], 0);
   }
 
+  private static ServletInputStream stream(Spool spool) {
+    return new SpoolStream(spool, 0, spool.length());
+  }
+
   private Charset charset() throws IOException {
     String name = getCharacterEncoding();
     if (name == null) {
@@ -199,37 +211,76 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /*
-   * Parameters come from the query and from a form that was validated. A field of a multipart form never takes the
-   * place of a declared query parameter: under its name only the query counts.
-   */
+  /** The parameters, from the query and from a form. */
   private Map<String, String[]> parameters() {
     if (parameters == null) {
-      FormParameters form = new FormParameters();
-      form.add(getQueryString());
-      if (body instanceof Body.Buffered buffered && isOfType(FORM)) {
-        form.add(new String(buffered.bytes(), 0, buffered.length(), StandardCharsets.ISO_8859_1));
-      } else if (body instanceof Body.Spooled && isOfType(FORM)) {
-        form.add(storedText());
+      FormParameters all = new FormParameters(admitted::declaresQueryParameter);
+      all.addQuery(getQueryString());
+      if (isOfType(FORM)) {
+        all.addForm(formText());
       } else if (body instanceof Body.Spooled spooled) {
         for (BodyPart part : spooled.parts()) {
-          if (part.text().isPresent() && !admitted.declaresQueryParameter(part.name())) {
-            form.add(part.name(), part.text().get());
-          }
+          part.text().ifPresent(text -> all.addField(part.name(), text));
         }
       }
-      parameters = form.toMap();
+      parameters = all.toMap();
     }
     return parameters;
   }
 
-  /** An inflated form; its size has been bounded before. */
-  private String storedText() {
-    try (ServletInputStream stored = new SpoolStream(spool, 0, spool.length())) {
-      return new String(stored.readAllBytes(), StandardCharsets.ISO_8859_1);
+  private String formText() {
+    if (body instanceof Body.Buffered buffered) {
+      return new String(buffered.bytes(), 0, buffered.length(), StandardCharsets.ISO_8859_1);
+    }
+    try {
+      if (body instanceof Body.Spooled) { // inflated; its size has been bounded before
+        try (ServletInputStream octets = stream(stored.octets())) {
+          return new String(octets.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+      }
+      return body instanceof Body.Unchecked begun ? restOf(begun) : "";
     } catch (IOException e) {
       throw new UncheckedIOException("The form of this request cannot be read any more.", e);
     }
+  }
+
+  /**
+   * A form over its limit, where that is only reported: all of it. As in any container it is in the
+   * stream alone once somebody has begun to read that.
+   */
+  private String restOf(Body.Unchecked begun) throws IOException {
+    if (stream != null || reader != null) {
+      return "";
+    }
+    int most = (int) Math.min((long) REPORTED_SLACK * begun.length(), Integer.MAX_VALUE - 16);
+    try (ServletInputStream all = open()) {
+      byte[] octets = all.readNBytes(most + 1);
+      body = new Body.Unchecked(octets, octets.length);
+      if (octets.length > most) {
+        throw new IllegalStateException(
+            "This form has more than " + most + " octets. Read it as a stream.");
+      }
+      return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private String @Nullable [] valuesOf(String name) {
+    if (isUnreadable() && !admitted.declaresQueryParameter(name)) {
+      throw new IllegalStateException(UNREADABLE);
+    }
+    return parameters().get(name);
+  }
+
+  private Map<String, String[]> allParameters() {
+    if (isUnreadable()) {
+      throw new IllegalStateException(UNREADABLE);
+    }
+    return parameters();
+  }
+
+  /** Whether this is a form whose fields nobody can tell. */
+  private boolean isUnreadable() {
+    return body instanceof Body.Received && (isOfType(FORM) || isOfType(MULTIPART_FORM));
   }
 
   private boolean isOfType(String mediaType) {
@@ -237,14 +288,15 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(mediaType);
   }
 
-  /** Where nothing was validated, the container's own reading counts. */
-  private boolean isValidated() {
-    return !(body instanceof Body.Unchecked);
+  /** Whether parameters are told here; where nothing was read, the container's own count. */
+  private boolean tellsParameters() {
+    return !(body instanceof Body.Unchecked unchecked)
+        || (unchecked.length() > 0 && isOfType(FORM));
   }
 
   /** Of a body that was inflated, neither the codings nor the length that it was sent with. */
   private @Nullable String inflatedHeader(String name) {
-    return name.equalsIgnoreCase("Content-Length") ? Long.toString(spool.length()) : null;
+    return name.equalsIgnoreCase("Content-Length") ? Long.toString(stored.octets().length()) : null;
   }
 
   private boolean isInflated(String name) {
@@ -289,7 +341,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
   @Override
   public long getContentLengthLong() {
-    return admitted.bodyInflated() ? spool.length() : super.getContentLengthLong();
+    return admitted.bodyInflated() ? stored.octets().length() : super.getContentLengthLong();
   }
 
   @Override
@@ -300,31 +352,31 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getParameter(String name) {
-    if (!isValidated()) {
+    if (!tellsParameters()) {
       return super.getParameter(name);
     }
-    String[] values = parameters().get(name);
+    String[] values = valuesOf(name);
     return values == null ? null : values[0];
   }
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return isValidated() ? parameters() : super.getParameterMap();
+    return tellsParameters() ? allParameters() : super.getParameterMap();
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    return isValidated()
-        ? Collections.enumeration(parameters().keySet())
+    return tellsParameters()
+        ? Collections.enumeration(allParameters().keySet())
         : super.getParameterNames();
   }
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    if (!isValidated()) {
+    if (!tellsParameters()) {
       return super.getParameterValues(name);
     }
-    String[] values = parameters().get(name);
+    String[] values = valuesOf(name);
     return values == null ? null : values.clone();
   }
 
@@ -333,7 +385,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     if (body instanceof Body.Spooled spooled) {
       return parts(spooled);
     }
-    return isUntouched() ? super.getParts() : List.of();
+    return hasContainersParts() ? super.getParts() : List.of();
   }
 
   @Override
@@ -341,12 +393,14 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     if (body instanceof Body.Spooled spooled) {
       return parts(spooled).stream().filter(p -> p.getName().equals(name)).findFirst().orElse(null);
     }
-    return isUntouched() ? super.getPart(name) : null;
+    return hasContainersParts() ? super.getPart(name) : null;
   }
 
   private List<Part> parts(Body.Spooled spooled) {
     List<Part> parts = new ArrayList<>(spooled.parts().size());
-    spooled.parts().forEach(part -> parts.add(new SpooledPart(part, spool, workDirectory())));
+    spooled
+        .parts()
+        .forEach(part -> parts.add(new SpooledPart(part, stored.octets(), workDirectory())));
     return parts;
   }
 
@@ -357,8 +411,16 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         : Spooling.DEFAULT.directory();
   }
 
-  /** A body that was read, or is not there, has no parts, whatever its media type claims. */
-  private boolean isUntouched() {
+  /**
+   * Whether the container reads the parts: a body that was read, or is not there, has none,
+   * whatever its media type claims.
+   *
+   * @throws IOException as from a container, if nobody can tell the parts
+   */
+  private boolean hasContainersParts() throws IOException {
+    if (isUnreadable()) {
+      throw new IOException(UNREADABLE);
+    }
     return body instanceof Body.Unchecked unchecked && unchecked.length() == 0;
   }
 }

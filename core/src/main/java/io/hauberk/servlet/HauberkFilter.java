@@ -101,20 +101,20 @@ public final class HauberkFilter implements Filter {
 
   private void first(HttpServletRequest in, HttpServletResponse out, FilterChain chain)
       throws IOException, ServletException {
-    Spool spool = new Spool(spooling);
+    StoredBody stored = new StoredBody(spooling);
     Passage passage;
     GuardedRequest request = null;
     try {
-      passage = decide(in, spool);
+      passage = decide(in, stored);
       if (passage instanceof Admitted admitted) {
-        request = entering(admitted, spool, in, out);
+        request = entering(admitted, stored, in, out);
       }
     } catch (Throwable e) {
-      spool.close();
+      stored.close();
       throw e;
     }
     if (request == null) {
-      spool.close();
+      stored.close();
       answer(passage, in, out, chain);
     } else {
       pass(request, request, request.response(), chain);
@@ -122,11 +122,11 @@ public final class HauberkFilter implements Filter {
   }
 
   /** The first decision, and the only one. */
-  private Passage decide(HttpServletRequest in, Spool spool) {
+  private Passage decide(HttpServletRequest in, StoredBody stored) {
     try {
       Passage passage = settled(hauberk.begin(headOf(in)));
       if (passage instanceof NeedsSpool needs) {
-        return ServletBody.spool(in, needs, spool);
+        return ServletBody.spool(in, needs, stored);
       }
       return passage instanceof NeedsBody needs ? ServletBody.read(in, needs) : passage;
     } catch (RuntimeException | InterruptedException | ExecutionException e) {
@@ -140,9 +140,9 @@ public final class HauberkFilter implements Filter {
   }
 
   private GuardedRequest entering(
-      Admitted admitted, Spool spool, HttpServletRequest in, HttpServletResponse out) {
+      Admitted admitted, StoredBody stored, HttpServletRequest in, HttpServletResponse out) {
     GuardedRequest request =
-        new GuardedRequest(in, admitted, new GuardedResponse(out, admitted), spool);
+        new GuardedRequest(in, admitted, new GuardedResponse(out, admitted), stored);
     in.setAttribute(PASSAGE_ATTRIBUTE, admitted);
     in.setAttribute(guardAttribute, request);
     admitted.caller().ifPresent(caller -> in.setAttribute(CALLER_ATTRIBUTE, caller));

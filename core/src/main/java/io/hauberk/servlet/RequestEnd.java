@@ -9,11 +9,11 @@ import jakarta.servlet.AsyncListener;
  */
 final class RequestEnd implements AsyncListener {
   private final GuardedResponse response;
-  private final Spool spool;
+  private final StoredBody stored;
 
-  RequestEnd(GuardedResponse response, Spool spool) {
+  RequestEnd(GuardedResponse response, StoredBody stored) {
     this.response = response;
-    this.spool = spool;
+    this.stored = stored;
   }
 
   @Override
@@ -21,7 +21,7 @@ final class RequestEnd implements AsyncListener {
     try {
       response.over();
     } finally {
-      spool.close();
+      stored.close();
     }
   }
 

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads a body once, into one array or past a check into a spool, and not an octet further than the
+ * Reads a body once, into one array or past a check into a store, and not an octet further than the
  * limit and the one that breaks it.
  */
 final class ServletBody {
@@ -27,7 +27,7 @@ final class ServletBody {
       while (true) {
         int read = in.read(bytes, length, bytes.length - length);
         if (read < 0) {
-          return stated > length ? needs.incomplete() : needs.body(bytes, length);
+          return stated > length ? needs.incomplete(bytes, length) : needs.body(bytes, length);
         }
         length += read;
         if (length > limit) {
@@ -38,12 +38,12 @@ final class ServletBody {
         }
       }
     } catch (IOException e) {
-      return needs.incomplete();
+      return needs.incomplete(bytes, length);
     }
   }
 
-  /** Reads a body past its check into a spool, as far as the check wants it. */
-  static Passage spool(HttpServletRequest request, NeedsSpool needs, Spool spool) {
+  /** Reads a body past its check into a store, as far as the check wants it. */
+  static Passage spool(HttpServletRequest request, NeedsSpool needs, StoredBody stored) {
     long stated = request.getContentLengthLong();
     byte[] chunk = new byte[FIRST_CHUNK];
     long length = 0;
@@ -51,7 +51,7 @@ final class ServletBody {
       InputStream in = request.getInputStream();
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         length += read;
-        if (!needs.accept(chunk, 0, read, spool)) {
+        if (!needs.accept(chunk, 0, read, stored)) {
           return needs.end();
         }
       }

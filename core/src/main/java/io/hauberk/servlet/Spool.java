@@ -1,6 +1,5 @@
 package io.hauberk.servlet;
 
-import io.hauberk.Passage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The octets of one body: in memory up to a threshold, beyond it in one file that only this process
  * can read and that is gone when the request is.
  */
-final class Spool implements Store, AutoCloseable {
+final class Spool implements AutoCloseable {
   /*
    * On Unix the file has no name from the moment it is open, so nothing is left behind even by a process that is
    * killed. Elsewhere it goes when it is closed. Files.createTempFile makes it readable by its owner alone.
@@ -43,8 +42,12 @@ final class Spool implements Store, AutoCloseable {
     return length;
   }
 
-  @Override
-  public void write(byte[] octets, int offset, int count) {
+  /**
+   * Appends octets.
+   *
+   * @throws UncheckedIOException if they cannot be kept; what was written before is then of no use
+   */
+  void write(byte[] octets, int offset, int count) {
     try {
       if (file == null && length + count > spooling.memoryThreshold()) {
         file = open();

@@ -15,8 +15,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -71,22 +73,33 @@ final class AnsweringService implements AutoCloseable {
   AnsweringService(
       TestServer.Container container, UnaryOperator<HauberkBuilder> altered, Answering answering)
       throws Exception {
+    this(container, read(CONTRACT, ContractOptions.DEFAULT), Spooling.DEFAULT, altered, answering);
+  }
+
+  /** A service with a contract of its own. */
+  AnsweringService(
+      TestServer.Container container,
+      Contract contract,
+      Spooling spooling,
+      UnaryOperator<HauberkBuilder> altered,
+      Answering answering)
+      throws Exception {
     hauberk =
         altered
             .apply(
                 Hauberk.builder()
-                    .contract(
-                        Contract.read(
-                            "answers",
-                            CONTRACT.getBytes(StandardCharsets.UTF_8),
-                            ContractOptions.DEFAULT))
+                    .contract(contract)
                     .callerLimit(RateLimit.perSecond(1_000))
                     .events(
                         SecurityEvents.direct(this::hear, HandClock.at("2026-01-01T00:00:00Z"))))
             .build();
     events.clear();
     told.drainPermits();
-    server = container.start(hauberk, new Servlet(answering));
+    server = container.start(new HauberkFilter(hauberk, spooling), new Servlet(answering));
+  }
+
+  static Contract read(String contract, ContractOptions options) {
+    return Contract.read("answers", contract.getBytes(StandardCharsets.UTF_8), options);
   }
 
   private void hear(SecurityEvent event) {
@@ -96,6 +109,24 @@ final class AnsweringService implements AutoCloseable {
 
   RawHttp.Response get(String... headers) throws IOException {
     return RawHttp.get(port(), "/order", headers);
+  }
+
+  /** Sends a body with its length. */
+  RawHttp.Response post(String target, byte[] body, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Content-Length: " + body.length);
+    return RawHttp.send(port(), "POST", target, all, body);
+  }
+
+  /** Sends a body in chunks, so that its length is not known before. */
+  RawHttp.Response postChunked(String target, byte[] body, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Transfer-Encoding: chunked");
+    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+    chunks.writeBytes((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+    chunks.writeBytes(body);
+    chunks.writeBytes("\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    return RawHttp.send(port(), "POST", target, all, chunks.toByteArray());
   }
 
   int port() {
