@@ -2,6 +2,7 @@ package io.hauberk.contract;
 
 import io.hauberk.json.Json;
 import io.hauberk.json.JsonLimits;
+import io.hauberk.json.JsonPointer;
 import io.hauberk.json.JsonTape;
 import io.hauberk.schema.InstanceType;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ final class JsonText {
       separator = ",";
       Json.writeString(out, name);
       out.append(':');
-      String place = path + "/" + (shape.names().contains(name) ? name : "*");
+      String place = path + "/" + (shape.names().contains(name) ? JsonPointer.escape(name) : "*");
       Mismatch mismatch = write(member.getValue(), shape.property(name), place);
       if (mismatch != null) {
         return mismatch;

@@ -1,5 +1,6 @@
 package io.hauberk.contract;
 
+import io.hauberk.json.JsonPointer;
 import io.hauberk.schema.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +12,43 @@ import org.jspecify.annotations.Nullable;
  *     contract declares none
  * @param shape the shape of the whole
  * @param rules what is asked of the parts of each declared name
+ * @param patterns what is asked of the parts whose name matches a pattern and is not declared
  * @param others what is asked of parts of other names
  */
 record MultipartContent(
-    @Nullable Schema schema, ValueShape shape, Map<String, PartRule> rules, PartRule others) {
+    @Nullable Schema schema,
+    ValueShape shape,
+    Map<String, PartRule> rules,
+    Map<String, PartRule> patterns,
+    PartRule others) {
+
+  /** No schema says anything. */
+  static final MultipartContent ANY =
+      new MultipartContent(null, ValueShape.TEXT, Map.of(), Map.of(), PartRule.ANY);
 
   MultipartContent {
     rules = Map.copyOf(rules);
+    patterns = Map.copyOf(patterns);
   }
 
+  /** What is asked of the parts of a name. */
   PartRule rule(String name) {
-    return rules.getOrDefault(name, others);
+    PartRule declared = rules.get(name);
+    if (declared != null || schema == null || patterns.isEmpty()) {
+      return declared == null ? others : declared;
+    }
+    PartRule matched = null;
+    for (String pattern : schema.facts().matchedPatterns(name)) {
+      PartRule rule = patterns.get(pattern);
+      if (rule != null) {
+        matched = matched == null ? rule : matched.and(rule);
+      }
+    }
+    return matched == null ? others : matched;
   }
 
   /** The place of a part in findings: names that the caller invented are not told. */
   String where(String name) {
-    return "body/" + (rules.containsKey(name) ? name : "*");
+    return "body/" + (rules.containsKey(name) ? JsonPointer.escape(name) : "*");
   }
 }

@@ -3,6 +3,7 @@ package io.hauberk.contract;
 import io.hauberk.contract.PartRule.Form;
 import io.hauberk.schema.Schema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what Media Type Objects say about the parts of a multipart body (OAS 3.1, 4.8.15). */
 final class MultipartReader {
-  private static final int DEEPEST = 8;
-
   private final References references;
   private final Schemas schemas;
   private final Defects defects;
@@ -28,40 +27,81 @@ final class MultipartReader {
   MultipartContent read(Located media, @Nullable Schema schema) {
     Located root = media.object("schema");
     if (schema == null || root == null) {
-      return new MultipartContent(null, ValueShape.TEXT, Map.of(), PartRule.ANY);
+      return MultipartContent.ANY;
     }
+    Map<Place, Located> found = new LinkedHashMap<>();
+    collect(root, found);
+    Collection<Located> all = found.values();
+    Map<String, PartRule> patterns = patterns(all);
     ValueShape shape = schemas.shape(media.at("schema"), schema);
     Located encodings = media.object("encoding");
     Map<String, PartRule> rules = new LinkedHashMap<>();
     for (String name : shape.names()) {
       Located encoding = encodings == null ? null : encodings.object(name);
-      rules.put(name, rule(property(root, name, 0), shape.property(name), encoding));
+      PartRule rule = rule(property(all, name), shape.property(name), encoding);
+      for (String pattern : schema.facts().matchedPatterns(name)) {
+        rule = rule.and(patterns.getOrDefault(pattern, rule));
+      }
+      rules.put(name, rule);
     }
-    Located others = root.object("additionalProperties");
-    PartRule other = rule(others, shape.property(UNDECLARED), null);
-    return new MultipartContent(schema, shape, rules, other);
+    PartRule others = rule(first(all, "additionalProperties"), shape.property(UNDECLARED), null);
+    return new MultipartContent(schema, shape, rules, patterns, others);
   }
 
   /** A name that no contract declares, for the shape of what is not declared. */
   private static final String UNDECLARED = "\u0001";
 
-  /** Where a property is described, seen through references and applicators; null if nowhere. */
-  private @Nullable Located property(Located schema, String name, int depth) {
-    Located at = depth > DEEPEST ? null : references.follow(schema);
-    Located properties = at == null ? null : at.object("properties");
-    Located found = properties == null ? null : properties.object(name);
-    if (found != null || at == null) {
-      return found;
+  /** A schema and those that apply to the same value, seen through references and applicators. */
+  private void collect(Located schema, Map<Place, Located> into) {
+    Located at = references.follow(schema);
+    if (at != null && into.putIfAbsent(at.at(), at) == null) {
+      for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
+        at.elements(keyword).forEach(part -> collect(part, into));
+      }
     }
-    List<Located> parts = new ArrayList<>();
-    List.of("allOf", "anyOf", "oneOf").forEach(keyword -> parts.addAll(at.elements(keyword)));
-    for (Located part : parts) {
-      found = property(part, name, depth + 1);
+  }
+
+  /** Where a property is described; null if nowhere. */
+  private static @Nullable Located property(Collection<Located> schemas, String name) {
+    for (Located at : schemas) {
+      Located properties = at.object("properties");
+      Located found = properties == null ? null : properties.object(name);
       if (found != null) {
         return found;
       }
     }
     return null;
+  }
+
+  private static @Nullable Located first(Collection<Located> schemas, String keyword) {
+    for (Located at : schemas) {
+      Located found = at.object(keyword);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** What is asked of parts by the patterns of their names. */
+  private Map<String, PartRule> patterns(Collection<Located> all) {
+    Map<String, PartRule> patterns = new LinkedHashMap<>();
+    for (Located at : all) {
+      Located map = at.object("patternProperties");
+      if (map != null) {
+        map.object().members().keySet().forEach(pattern -> addPattern(map, pattern, patterns));
+      }
+    }
+    return patterns;
+  }
+
+  private void addPattern(Located map, String pattern, Map<String, PartRule> into) {
+    Located declared = map.object(pattern);
+    Schema compiled = declared == null ? null : schemas.compile(declared.at());
+    if (declared != null && compiled != null) {
+      PartRule rule = rule(declared, schemas.shape(declared.at(), compiled), null);
+      into.merge(pattern, rule, PartRule::and);
+    }
   }
 
   private PartRule rule(@Nullable Located declared, ValueShape shape, @Nullable Located encoding) {

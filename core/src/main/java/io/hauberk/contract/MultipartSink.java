@@ -73,6 +73,7 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
     private final PartRule rule;
     private final Form form;
     private final @Nullable ByteArrayOutputStream kept;
+    private final OctetsMark mark = new OctetsMark();
     private long length;
 
     OpenPart(PartHead head, PartRule rule, Form form) {
@@ -170,7 +171,7 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
       malformed(String.valueOf(reader.fault()));
       return false;
     }
-    PartRule rule = formData ? content.rule(head.name()) : PartRule.ANY;
+    PartRule rule = formData ? values.rule(head.name()) : PartRule.ANY;
     part = new OpenPart(head, rule, formData ? form(head, rule) : Form.BINARY);
     if (formData) {
       new PartHeaderCheck(tapes, this::refuse).check(content.where(head.name()), head, rule);
@@ -215,12 +216,15 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
         }
       }
       open.kept.write(octets, from, length);
-    } else if (open.length > open.rule.maxBytes()) {
-      refuse(
-          Reason.BODY_INVALID,
-          content.where(open.head.name()),
-          "maxLength",
-          "at most " + open.rule.maxBytes() + " octets");
+    } else if (formData) {
+      open.mark.update(octets, from, length);
+      if (open.length > open.rule.maxBytes()) {
+        refuse(
+            Reason.BODY_INVALID,
+            content.where(open.head.name()),
+            "maxLength",
+            "at most " + open.rule.maxBytes() + " octets");
+      }
     }
     return true;
   }
@@ -250,7 +254,7 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
             "minLength",
             "at least " + ended.rule.minBytes() + " octets");
       }
-      values.addUnread(name);
+      values.addUnread(name, ended.mark);
       add(ended, from, to, null);
     }
     return true;

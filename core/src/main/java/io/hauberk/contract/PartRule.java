@@ -51,25 +51,51 @@ record PartRule(
    */
   @Nullable Form formOf(@Nullable MediaType sent, boolean named) {
     boolean isText = sent == null ? !named : sent.isText();
-    if (!types.isEmpty()) {
-      MediaType type = sent == null ? MediaType.PLAIN_TEXT : sent;
-      if (types.stream().noneMatch(declared -> declared.fit(type) >= 0)) {
-        return null;
-      }
-      if (form != Form.BINARY && type.isJson()) {
-        return Form.JSON;
-      }
-      if (form == Form.JSON && takesJson()) { // the caller does not choose that no schema judges
-        return null;
-      }
-      return form == Form.TEXT || (form == Form.OPEN && isText) ? Form.TEXT : Form.BINARY;
+    if (types.isEmpty()) {
+      return switch (form) {
+        case TEXT -> sent == null || sent.essence().equals("text/plain") ? Form.TEXT : null;
+        case JSON -> sent == null || sent.isJson() ? Form.JSON : null;
+        case BINARY -> Form.BINARY;
+        case OPEN -> isText ? Form.TEXT : Form.BINARY;
+      };
+    }
+    MediaType type = sent == null ? MediaType.PLAIN_TEXT : sent;
+    if (types.stream().noneMatch(declared -> declared.fit(type) >= 0)) {
+      return null;
     }
     return switch (form) {
-      case TEXT -> sent == null || sent.essence().equals("text/plain") ? Form.TEXT : null;
-      case JSON -> sent == null || sent.isJson() ? Form.JSON : null;
+      case TEXT -> namesJson(type) ? Form.JSON : Form.TEXT;
+      case JSON -> jsonOf(type);
       case BINARY -> Form.BINARY;
-      case OPEN -> isText ? Form.TEXT : Form.BINARY;
+      case OPEN -> type.isJson() ? Form.JSON : isText ? Form.TEXT : Form.BINARY;
     };
+  }
+
+  /** The caller does not choose that no schema judges: where JSON is taken, nothing else is. */
+  private @Nullable Form jsonOf(MediaType type) {
+    if (type.isJson()) {
+      return Form.JSON;
+    }
+    return takesJson() ? null : Form.BINARY;
+  }
+
+  /**
+   * Whether the contract names this JSON type itself. A range does not: there the service takes
+   * text for text, whatever the caller calls it.
+   */
+  private boolean namesJson(MediaType type) {
+    return types.stream().anyMatch(declared -> declared.isJson() && declared.fit(type) >= 0);
+  }
+
+  /** The same, and what another schema of the same parts says where this one leaves it open. */
+  PartRule and(PartRule other) {
+    return new PartRule(
+        form == Form.OPEN ? other.form : form,
+        repeats || (form == Form.OPEN && other.repeats),
+        types.isEmpty() ? other.types : types,
+        Math.max(minBytes, other.minBytes),
+        Math.min(maxBytes, other.maxBytes),
+        headers);
   }
 
   /** Whether JSON is among the media types that the contract names. */

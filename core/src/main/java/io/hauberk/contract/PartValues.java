@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of a form's parts, gathered into the one object that its schema judges. */
 final class PartValues {
-  private static final TextNode OCTETS = new TextNode.Json("\"\"");
-  private static final TextNode UNREADABLE = new TextNode.Json("null");
-
   /** What a schema says of a value alone, and not of whether it may be there. */
   private static final Set<String> OF_THE_VALUE =
       Set.of(
@@ -36,12 +33,18 @@ final class PartValues {
   private static final Set<String> OF_THE_SIZE = Set.of("minLength");
 
   private final MultipartContent content;
+  private final Map<String, PartRule> rules = new HashMap<>();
   private final Map<String, List<TextNode>> values = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
   private final Map<String, Set<String>> unread = new HashMap<>();
 
   PartValues(MultipartContent content) {
     this.content = content;
+  }
+
+  /** What is asked of the parts of a name. */
+  PartRule rule(String name) {
+    return rules.computeIfAbsent(name, content::rule);
   }
 
   /** Adds text or JSON. */
@@ -51,18 +54,18 @@ final class PartValues {
   }
 
   /**
-   * Adds a part that is not read: a string to the schema. What the schema then says of its value is
-   * not held against it, because its length in octets has been judged; all else is.
+   * Adds a part that is not read: a string to the schema, which tells one part from another. What
+   * the schema then says of its value is not held against it, because its length in octets has been
+   * judged; all else is.
    */
-  void addUnread(String name) {
-    Form form = content.rule(name).form();
-    unread.put(nextPlace(name), form == Form.OPEN ? OF_THE_SIZE : OF_THE_VALUE);
-    put(name, form == Form.JSON ? UNREADABLE : OCTETS);
+  void addUnread(String name, OctetsMark mark) {
+    unread.put(nextPlace(name), rule(name).form() == Form.OPEN ? OF_THE_SIZE : OF_THE_VALUE);
+    put(name, new TextNode.Json('"' + mark.text(rule(name).minBytes()) + '"'));
   }
 
   private String nextPlace(String name) {
     int index = values.getOrDefault(name, List.of()).size();
-    return content.where(name) + (content.rule(name).repeats() ? "/" + index : "");
+    return content.where(name) + (rule(name).repeats() ? "/" + index : "");
   }
 
   private void put(String name, TextNode value) {
@@ -72,7 +75,7 @@ final class PartValues {
   /** The first name that stands several times where one part is allowed; null if none does. */
   @Nullable String findRepeated() {
     for (Map.Entry<String, List<TextNode>> entry : values.entrySet()) {
-      if (entry.getValue().size() > 1 && !content.rule(entry.getKey()).repeats()) {
+      if (entry.getValue().size() > 1 && !rule(entry.getKey()).repeats()) {
         return entry.getKey();
       }
     }
@@ -86,9 +89,7 @@ final class PartValues {
         (name, all) ->
             members.put(
                 name,
-                content.rule(name).repeats() && !isWholeList(all)
-                    ? new TextNode.Items(all)
-                    : all.get(0)));
+                rule(name).repeats() && !isWholeList(all) ? new TextNode.Items(all) : all.get(0)));
     return new TextNode.Members(members);
   }
 

@@ -107,7 +107,7 @@ final class ValueShape {
     if (facts == null || (isOpen() && names.isEmpty()) || isClosedTo(name)) {
       return TEXT;
     }
-    return of(facts.property(names.contains(name) ? name : NOBODYS_NAME), 0);
+    return of(facts.property(name), 0);
   }
 
   private boolean isClosedTo(String name) {

@@ -65,6 +65,15 @@ public final class JsonPointer {
     return parse(text.indexOf('%') < 0 ? text.substring(1) : percentDecode(text));
   }
 
+  /**
+   * A name as a pointer writes it (RFC 6901, 3): {@code ~0} for {@code ~}, {@code ~1} for a slash.
+   */
+  public static String escape(String name) {
+    return name.indexOf('~') < 0 && name.indexOf('/') < 0
+        ? name
+        : name.replace("~", "~0").replace("/", "~1");
+  }
+
   /** The place of a member of the object here. */
   public JsonPointer child(String name) {
     return new JsonPointer(this, requireNonNull(name, "name"));
@@ -147,7 +156,7 @@ public final class JsonPointer {
   public String toString() {
     StringBuilder out = new StringBuilder();
     for (String step : tokens()) {
-      out.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+      out.append('/').append(escape(step));
     }
     return out.toString();
   }

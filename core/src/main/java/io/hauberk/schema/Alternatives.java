@@ -134,7 +134,7 @@ final class Alternatives {
             texts.length() > LONGEST_WORDS
                 ? "one of " + sieve.texts(misfit).size() + " values"
                 : "one of " + texts;
-        return ev.refuse("/" + sieve.name(misfit), keyword.rule(), expected);
+        return ev.refuse(Location.below("", sieve.name(misfit)), keyword.rule(), expected);
       }
     }
     return ev.refuse(keyword);

@@ -61,7 +61,11 @@ final class DependentRequired extends Keyword {
           return false;
         }
         if (NameTable.findMember(ev.tape, node, name) < 0) {
-          valid = ev.refuse("/" + name, rule(), "a value, because there is " + dependency.getKey());
+          valid =
+              ev.refuse(
+                  Location.below("", name),
+                  rule(),
+                  "a value, because there is " + dependency.getKey());
           if (!ev.explaining()) {
             return false;
           }

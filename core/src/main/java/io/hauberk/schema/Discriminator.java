@@ -137,6 +137,6 @@ final class Discriminator {
 
   /** Refuses an object that names no schema. Always false. */
   boolean refuse(Evaluation ev) {
-    return ev.refuse("/" + property, "discriminator", expected);
+    return ev.refuse(Location.below("", property), "discriminator", expected);
   }
 }

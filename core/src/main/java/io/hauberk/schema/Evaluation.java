@@ -207,7 +207,7 @@ final class Evaluation {
     if (findings == null) {
       return child(schema, node);
     }
-    return below("/" + names.name(index), schema, node);
+    return below(Location.below("", names.name(index)), schema, node);
   }
 
   /** Applies a schema to a member whose name only the caller knows. */

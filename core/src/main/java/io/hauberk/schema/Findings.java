@@ -50,8 +50,8 @@ public final class Findings {
   /**
    * Adds a finding, unless the limit is reached.
    *
-   * @param path the place below the root: empty, or declared names and indexes, each after a {@code
-   *     /}
+   * @param path the place below the root as a JSON pointer (RFC 6901) of declared names and
+   *     indexes; names of the caller are {@code *}
    * @param rule the keyword or rule that is broken
    * @param expected what the contract asks for, in its own words; never the caller's text
    */

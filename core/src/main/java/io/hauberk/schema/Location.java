@@ -1,5 +1,6 @@
 package io.hauberk.schema;
 
+import io.hauberk.json.JsonPointer;
 import io.hauberk.json.JsonValue;
 
 /**
@@ -28,7 +29,7 @@ record Location(Resource resource, String pointer, JsonValue value) {
 
   /** The place of a member or element below. */
   static String below(String pointer, String token) {
-    return pointer + "/" + token.replace("~", "~0").replace("/", "~1");
+    return pointer + "/" + JsonPointer.escape(token);
   }
 
   SchemaException defect(SchemaException.Kind kind, String at, String text) {

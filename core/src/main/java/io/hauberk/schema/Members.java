@@ -154,7 +154,7 @@ final class Members extends Keyword {
     if (ev.explaining()) {
       for (int i = 0; i < names.size() && ev.spend(ev.tape.size(node)); i++) {
         if (required[i] && NameTable.findMember(ev.tape, node, names.name(i)) < 0) {
-          ev.refuse("/" + names.name(i), "required", "a value");
+          ev.refuse(Location.below("", names.name(i)), "required", "a value");
         }
       }
     }
@@ -218,6 +218,17 @@ final class Members extends Keyword {
       found.add(additional);
     }
     return found;
+  }
+
+  /** The patterns that a name matches. */
+  List<String> matched(String name) {
+    List<String> matched = new ArrayList<>();
+    for (PatternSchema entry : patterns) {
+      if (entry.pattern().find(name) == EcmaPattern.Match.FOUND) {
+        matched.add(entry.pattern().toString());
+      }
+    }
+    return matched;
   }
 
   /** The names under {@code properties}. */

@@ -65,8 +65,15 @@ public final class SchemaFacts {
   /** The names that {@code properties} declares, in the order of the schema. */
   public Set<String> declaredProperties() {
     Set<String> names = new LinkedHashSet<>();
-    shape.collectNames(names, new IdentityHashMap<>());
+    shape.collect(SchemaNode::declaredProperties, names, new IdentityHashMap<>());
     return names;
+  }
+
+  /** The patterns of {@code patternProperties} that a name matches, in the order of the schema. */
+  public Set<String> matchedPatterns(String name) {
+    Set<String> patterns = new LinkedHashSet<>();
+    shape.collect(node -> node.matchedPatterns(name), patterns, new IdentityHashMap<>());
+    return patterns;
   }
 
   /**
@@ -117,7 +124,8 @@ public final class SchemaFacts {
 
     abstract Shape descend(Function<SchemaNode, List<SchemaNode>> step, Map<Shape, Shape> done);
 
-    abstract void collectNames(Set<String> names, Map<Shape, Boolean> seen);
+    abstract void collect(
+        Function<SchemaNode, List<String>> texts, Set<String> into, Map<Shape, Boolean> seen);
 
     abstract boolean holds(Predicate<SchemaNode> fact, Map<Shape, Boolean> known);
 
@@ -144,8 +152,9 @@ public final class SchemaFacts {
     }
 
     @Override
-    void collectNames(Set<String> names, Map<Shape, Boolean> seen) {
-      names.addAll(node.declaredProperties());
+    void collect(
+        Function<SchemaNode, List<String>> texts, Set<String> into, Map<Shape, Boolean> seen) {
+      into.addAll(texts.apply(node));
     }
 
     @Override
@@ -182,9 +191,10 @@ public final class SchemaFacts {
     }
 
     @Override
-    void collectNames(Set<String> names, Map<Shape, Boolean> seen) {
+    void collect(
+        Function<SchemaNode, List<String>> texts, Set<String> into, Map<Shape, Boolean> seen) {
       if (seen.put(this, true) == null) {
-        parts.forEach(part -> part.collectNames(names, seen));
+        parts.forEach(part -> part.collect(texts, into, seen));
       }
     }
   }

@@ -352,6 +352,10 @@ final class SchemaNode {
     return find(Members.class).map(Members::declared).orElse(List.of());
   }
 
+  List<String> matchedPatterns(String name) {
+    return find(Members.class).map(members -> members.matched(name)).orElse(List.of());
+  }
+
   boolean acceptsUndeclaredProperties() {
     return find(Members.class).map(Members::acceptsUndeclared).orElse(true)
         && find(UnevaluatedProperties.class).map(one -> !one.refusesAll()).orElse(true);

@@ -60,6 +60,7 @@ class MultipartTest {
                       scan: {contentMediaType: image/png}
                       note: {type: string, contentEncoding: base64, maxLength: 8}
                       report: {type: object, required: [a]}
+                      label: {type: string, maxLength: 5}
                       any: {}
                   encoding:
                     photo:
@@ -67,6 +68,7 @@ class MultipartTest {
                       headers:
                         X-Shot: {required: true, schema: {type: integer, minimum: 1}}
                     report: {contentType: application/xml}
+                    label: {contentType: 'application/json, text/plain'}
             responses: {"200": {description: ok}}
         /free:
           post:
@@ -513,6 +515,32 @@ class MultipartTest {
           typed("note", "application/octet-stream", "YWJjYWJjYWJj"));
     }
 
+    /** The service reads what was sent, so no JSON is taken off before it is judged. */
+    @Test
+    void of_text_are_JSON_only_where_the_contract_says_so() {
+      admitted(field("id", "1"), typed("note", "application/json", "YWJj"));
+      refused(
+          Reason.BODY_INVALID,
+          "body/note",
+          "contentEncoding",
+          field("id", "1"),
+          typed("note", "application/json", "\"YWJj\""));
+      admitted(field("id", "1"), typed("label", "application/json", "\"abc\""));
+      admitted(field("id", "1"), typed("label", "text/plain", "abcde"));
+      refused(
+          Reason.BODY_INVALID,
+          "body/label",
+          "maxLength",
+          field("id", "1"),
+          typed("label", "application/json", "\"abcdef\""));
+      refused(
+          Reason.BODY_MALFORMED,
+          "body/label",
+          "json",
+          field("id", "1"),
+          typed("label", "application/json", "abcde"));
+    }
+
     @Test
     void whose_media_type_no_schema_can_judge_are_bounded() {
       admitted(field("id", "1"), typed("report", "application/xml", "<a/>"));
@@ -718,12 +746,97 @@ class MultipartTest {
       invalid("body/*", "minLength", check(schema, star, field("a", "a")));
     }
 
+    /** A pattern declares names as well as a list of them does. */
+    @Test
+    void are_judged_by_the_pattern_of_their_name() {
+      String schema =
+          "{type: object, patternProperties: {'^x-': {type: string, maxLength: 5},"
+              + " '^f-': {type: string, format: binary, minLength: 2, maxLength: 3},"
+              + " '-g$': {maxLength: 2}, '^n-': {type: integer}}}";
+      String file = file("f-1", "f", "image/png", "zz");
+      assertEquals(
+          Decision.ADMITTED, check(schema, file, field("x-a", "12345"), field("n-1", "7")));
+      invalid("body/*", "minLength", check(schema, file.replace("zz", "z")));
+      invalid("body/*", "maxLength", check(schema, file.replace("zz", "zzzz")));
+      invalid(
+          "body/*", "maxLength", check(schema, file.replace("f-1", "f-g").replace("zz", "zzz")));
+      invalid("body/*", "contentType", check(schema, file.replace("f-1", "x-1")));
+      invalid("body/*", "type", check(schema, field("n-1", "x")));
+      invalid("body/*", "repeated", check(schema, file, file));
+    }
+
+    @Test
+    void are_judged_by_the_pattern_of_their_name_beside_their_own_schema() {
+      String schema =
+          "{allOf: [{type: object, properties: {'f-1': {type: string, format: binary}}},"
+              + " {patternProperties: {'^f-': {maxLength: 3}}}]}";
+      String file = file("f-1", "f", "image/png", "zzz");
+      assertEquals(Decision.ADMITTED, check(schema, file));
+      invalid("body/f-1", "maxLength", check(schema, file.replace("zzz", "zzzz")));
+    }
+
+    /** What stands for them is as long as they may be. */
+    @Test
+    void do_not_break_the_size_that_they_keep() {
+      for (int size : new int[] {0, 1, 2, 63, 64, 65, 200, 4096}) {
+        String schema =
+            "{type: object, patternProperties: {'^f-': {type: string, format: binary, minLength: "
+                + size
+                + ", maxLength: "
+                + size
+                + "}, '^x-': {type: string, minLength: 1}}}";
+        String octets = file("f-1", "f", "image/png", "z".repeat(size));
+        assertEquals(Decision.ADMITTED, check(schema, octets, field("x-a", "1")));
+        invalid("body/*", "minLength", check(schema, octets, field("x-a", "")));
+      }
+    }
+
+    @Test
+    void are_compared_by_what_was_received() {
+      String schema =
+          "{type: object, properties: {files: {type: array, uniqueItems: true, items: {type:"
+              + " string, format: binary}}, xml: {type: array, uniqueItems: true, items: {type:"
+              + " object}}}}";
+      Contract contract = forms(schema, "{xml: {contentType: application/xml}}");
+      for (String name : List.of("files", "xml")) {
+        String one = file(name, "a", "application/xml", "<a/>");
+        String other = file(name, "b", "application/xml", "<b/>");
+        TestHead head = head("/forms", TYPE);
+        assertEquals(Decision.ADMITTED, MultipartTest.check(contract, head, form(one, other)));
+        invalid(
+            "body/" + name,
+            "uniqueItems",
+            MultipartTest.check(contract, head, form(one, other, one)));
+      }
+    }
+
+    @Test
+    void are_judged_by_a_schema_elsewhere_as_by_one_here() {
+      String schema =
+          "{allOf: [{type: object, additionalProperties: {type: string, format: binary,"
+              + " maxLength: 3}}]}";
+      assertEquals(Decision.ADMITTED, check(schema, octets));
+      invalid("body/*", "maxLength", check(schema, octets.replace("\r\n\r\nzz", "\r\n\r\nzzzz")));
+    }
+
     @Test
     void are_excused_from_what_only_text_can_be() {
       String schema =
           "{type: object, properties: {photo: {type: string, format: binary, minLength: 1,"
               + " pattern: '^a'}}}";
       assertEquals(Decision.ADMITTED, check(schema, file("photo", "f", "image/png", "zz")));
+    }
+
+    /** Else the items of a list would excuse a part whose name looks like their place. */
+    @Test
+    void have_a_place_that_no_other_part_has() {
+      String schema =
+          "{type: object, properties: {'a/0': {type: string, maxLength: 2}, 'b~': {type: string,"
+              + " maxLength: 2}, a: {type: array, items: {type: string, format: binary}}}}";
+      String item = file("a", "f", "image/png", "zzz");
+      assertEquals(Decision.ADMITTED, check(schema, item, field("a/0", "11"), field("b~", "11")));
+      invalid("body/a~10", "maxLength", check(schema, item, field("a/0", "111")));
+      invalid("body/b~0", "maxLength", check(schema, field("b~", "111")));
     }
 
     @Test
