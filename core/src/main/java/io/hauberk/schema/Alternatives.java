@@ -15,7 +15,7 @@ final class Alternatives {
 
   private final SchemaNode[] branches;
   private final @Nullable Discriminator discriminator;
-  private Sieve[] sieves = {}; // one for each 64 branches
+  private volatile Sieve @Nullable [] sieves; // one for each 64 branches; made by the first value
 
   static @Nullable Alternatives compile(SchemaSite site, String keyword) {
     List<SchemaNode> branches = site.schemas(keyword);
@@ -29,14 +29,22 @@ final class Alternatives {
     this.discriminator = discriminator;
   }
 
-  /** Learns to tell the schemas apart, when they have all their keywords. */
-  void linked(Glances glances) {
+  private Sieve[] sieves() {
+    Sieve[] known = sieves;
+    return known == null ? makeSieves() : known;
+  }
+
+  /** Two threads may both make them: what they make is the same. */
+  private Sieve[] makeSieves() {
+    Glances glances = new Glances();
     List<Sieve> made = new ArrayList<>();
     for (int from = 0; from < branches.length; from += GROUP) {
       int to = Math.min(from + GROUP, branches.length);
       made.add(Sieve.of(List.of(branches).subList(from, to), glances));
     }
-    sieves = made.toArray(Sieve[]::new);
+    Sieve[] all = made.toArray(Sieve[]::new);
+    sieves = all;
+    return all;
   }
 
   int size() {
@@ -72,12 +80,12 @@ final class Alternatives {
 
   /** How many groups of up to 64 schemas there are. */
   int groups() {
-    return sieves.length;
+    return (branches.length + GROUP - 1) / GROUP;
   }
 
   /** The schemas of a group that a value may fit, as bits. */
   long open(int group, Evaluation ev, int node) {
-    return sieves[group].find(ev, node);
+    return sieves()[group].find(ev, node);
   }
 
   /** The bits of a group without that of one schema. */
@@ -92,7 +100,7 @@ final class Alternatives {
 
   /** Whether there is one schema only that the value may fit: then that one's word is enough. */
   boolean isOnly(long open) {
-    return sieves.length == 1 && open != 0 && (open & (open - 1)) == 0;
+    return branches.length <= GROUP && open != 0 && (open & (open - 1)) == 0;
   }
 
   /**
@@ -106,8 +114,8 @@ final class Alternatives {
     }
     SchemaNode meant = null;
     boolean several = false;
-    for (int group = 0; group < sieves.length; group++) {
-      for (long open = sieves[group].ofSameType(ev, node); open != 0; open &= open - 1) {
+    for (int group = 0; group < groups(); group++) {
+      for (long open = sieves()[group].ofSameType(ev, node); open != 0; open &= open - 1) {
         several = meant != null;
         meant = first(group, open);
         if (several) {
@@ -125,8 +133,8 @@ final class Alternatives {
   }
 
   private boolean refuseSeveral(Evaluation ev, Keyword keyword, int node) {
-    if (sieves.length == 1 && ev.tape.kind(node) == Types.OBJECT_KIND) {
-      Sieve sieve = sieves[0];
+    if (groups() == 1 && ev.tape.kind(node) == Types.OBJECT_KIND) {
+      Sieve sieve = sieves()[0];
       int misfit = sieve.misfit(ev, node);
       if (misfit >= 0) {
         String texts = String.join(", ", sieve.texts(misfit));

@@ -73,9 +73,4 @@ final class AnyOf extends Keyword {
   void forEachElsewhere(Consumer<SchemaNode> action) {
     alternatives.forEach(action);
   }
-
-  @Override
-  void linked(Glances glances) {
-    alternatives.linked(glances);
-  }
 }

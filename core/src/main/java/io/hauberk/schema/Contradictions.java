@@ -54,17 +54,42 @@ final class Contradictions {
     return Optional.ofNullable(look(node));
   }
 
-  /** At most a type and one bound of a size, as most schemas are: nothing there to contradict. */
+  /**
+   * Whether there is nothing to contradict, which is so for most schemas: a mere reference or
+   * choice; a type with one more keyword that bounds a size, lists values of the type, or declares
+   * members.
+   */
   private static boolean isSimple(SchemaNode node) {
-    int bounds = 0;
-    for (Keyword keyword : node.keywords()) {
-      if (keyword instanceof SizeBound) {
-        bounds++;
-      } else if (!(keyword instanceof Type type && type.mask() != 0)) {
+    List<Keyword> keywords = node.keywords();
+    int types = Types.ALL;
+    int others = keywords.size();
+    int asking = 0;
+    for (Keyword keyword : keywords) {
+      if (keyword instanceof Type type) {
+        types = type.mask();
+        others--;
+      } else if (keyword instanceof SizeBound) {
+        asking++;
+      } else if (keyword instanceof Members members) {
+        asking += ofMembers(List.of(members)) == null ? 1 : 2;
+      } else if (keyword instanceof EnumValues values) {
+        asking += others == 1 && (values.mask() & types) != 0 ? 1 : 2;
+      } else if (isChoice(keyword)) {
+        asking += keywords.size() == 1 ? 1 : 2;
+      } else if (!isIgnored(keyword)) {
         return false;
       }
     }
-    return bounds <= 1;
+    return types != 0 && asking <= 1;
+  }
+
+  /** Nothing here looks at these. */
+  private static boolean isIgnored(Keyword keyword) {
+    return keyword instanceof Items || keyword instanceof Format || keyword instanceof Pattern;
+  }
+
+  private static boolean isChoice(Keyword keyword) {
+    return keyword instanceof Ref || keyword instanceof AnyOf || keyword instanceof OneOf;
   }
 
   private @Nullable Contradiction look(SchemaNode node) {
@@ -204,7 +229,7 @@ final class Contradictions {
     return order < 0 || (order == 0 && !high.isExclusive());
   }
 
-  private @Nullable Contradiction ofMembers(List<Keyword> keywords) {
+  private static @Nullable Contradiction ofMembers(List<Keyword> keywords) {
     Set<String> required = new LinkedHashSet<>();
     List<Members> all = new ArrayList<>();
     for (Keyword keyword : keywords) {

@@ -33,13 +33,18 @@ abstract class Keyword {
    */
   void forEachElsewhere(Consumer<SchemaNode> action) {}
 
+  /** Whether it applies any schemas. */
+  final boolean appliesOthers() {
+    boolean[] applies = new boolean[1];
+    forEachInPlace(schema -> applies[0] = true);
+    forEachElsewhere(schema -> applies[0] = true);
+    return applies[0];
+  }
+
   /** Whether two of the keyword's own schemas may meet the same value. */
   boolean forks() {
     int[] count = new int[1];
     forEachInPlace(schema -> count[0]++);
     return count[0] > 1;
   }
-
-  /** Told once, when the schemas that it applies have all their keywords. */
-  void linked(Glances glances) {}
 }

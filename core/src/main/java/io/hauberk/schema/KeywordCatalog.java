@@ -12,65 +12,59 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The keywords of a dialect: what each belongs to, how each is compiled, and what is odd. */
 final class KeywordCatalog {
 
-  /** Cheap checks first, so that a refusal comes early; what needs annotations last. */
-  private static final List<Compiler> COMPILERS =
-      List.of(
-          new Compiler("writeOnly", WriteOnly::compile),
-          new Compiler("type nullable", Type::compile),
-          new Compiler("const", EnumValues::compileConst),
-          new Compiler("enum", EnumValues::compileEnum),
-          new Compiler("minimum exclusiveMinimum", NumberBound::compileMinimum),
-          new Compiler("maximum exclusiveMaximum", NumberBound::compileMaximum),
-          new Compiler("exclusiveMinimum", NumberBound::compileExclusiveMinimum),
-          new Compiler("exclusiveMaximum", NumberBound::compileExclusiveMaximum),
-          new Compiler("multipleOf", MultipleOf::compile),
-          new Compiler("minLength", SizeBound::compileMinLength),
-          new Compiler("maxLength", SizeBound::compileMaxLength),
-          new Compiler("minItems", SizeBound::compileMinItems),
-          new Compiler("maxItems", SizeBound::compileMaxItems),
-          new Compiler("minProperties", SizeBound::compileMinProperties),
-          new Compiler("maxProperties", SizeBound::compileMaxProperties),
-          new Compiler("format", Format::compile),
-          new Compiler("pattern", Pattern::compile),
-          new Compiler("contentEncoding", ContentEncoding::compile),
-          new Compiler("dependentRequired dependencies", DependentRequired::compile),
-          new Compiler(
-              "properties patternProperties additionalProperties required", Members::compile),
-          new Compiler("propertyNames", PropertyNames::compile),
-          new Compiler("prefixItems items", Items::compile),
-          new Compiler("contains minContains maxContains", Contains::compile),
-          new Compiler("uniqueItems", UniqueItems::compile),
-          new Compiler("$ref", Ref::compile),
-          new Compiler("$dynamicRef", DynamicRef::compile),
-          new Compiler("allOf", AllOf::compile),
-          new Compiler("anyOf", AnyOf::compile),
-          new Compiler("oneOf", OneOf::compile),
-          new Compiler("discriminator", Descendants::compile),
-          new Compiler("not", Not::compile),
-          new Compiler("if then else", Conditional::compile),
-          new Compiler("dependentSchemas dependencies", DependentSchemas::compile),
-          new Compiler("unevaluatedProperties", UnevaluatedProperties::compile),
-          new Compiler("unevaluatedItems", UnevaluatedItems::compile));
-
   /**
-   * Compiles one keyword.
-   *
-   * @param reads the names that it reads; it has nothing to do for a schema that has none of them
+   * What keywords are compiled from: the names that each reads. Cheap checks first, so that a
+   * refusal comes early; what needs annotations last.
    */
-  private record Compiler(String reads, Function<SchemaSite, @Nullable Keyword> compile) {}
+  private static final List<String> READ =
+      List.of(
+          "writeOnly",
+          "type nullable",
+          "const",
+          "enum",
+          "minimum exclusiveMinimum",
+          "maximum exclusiveMaximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "minProperties",
+          "maxProperties",
+          "format",
+          "pattern",
+          "contentEncoding",
+          "dependentRequired dependencies",
+          "properties patternProperties additionalProperties required",
+          "propertyNames",
+          "prefixItems items",
+          "contains minContains maxContains",
+          "uniqueItems",
+          "$ref",
+          "$dynamicRef",
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "discriminator",
+          "not",
+          "if then else",
+          "dependentSchemas dependencies",
+          "unevaluatedProperties",
+          "unevaluatedItems");
 
-  /** By the name of a keyword, a bit for each of the compilers that read it. */
+  /** By the name of a keyword, a bit for each place in {@link #READ} where it stands. */
   private static final Map<String, Long> READERS = new HashMap<>();
 
   static {
-    for (int i = 0; i < COMPILERS.size(); i++) {
-      for (String name : COMPILERS.get(i).reads().split(" ")) {
+    for (int i = 0; i < READ.size(); i++) {
+      for (String name : READ.get(i).split(" ")) {
         READERS.merge(name, 1L << i, (some, more) -> some | more);
       }
     }
@@ -157,7 +151,7 @@ final class KeywordCatalog {
     }
     List<Keyword> keywords = new ArrayList<>();
     for (long rest = readers; rest != 0; rest &= rest - 1) {
-      Keyword keyword = COMPILERS.get(Long.numberOfTrailingZeros(rest)).compile().apply(site);
+      Keyword keyword = compile(READ.get(Long.numberOfTrailingZeros(rest)), site);
       if (keyword != null) {
         keywords.add(keyword);
       }
@@ -165,6 +159,48 @@ final class KeywordCatalog {
     compileDefinitions(site);
     noteIdleKeywords(site, keywords);
     return keywords;
+  }
+
+  /** A switch, because a table of functions would cost more at the start than all their calls. */
+  private static @Nullable Keyword compile(String read, SchemaSite site) {
+    return switch (read) {
+      case "writeOnly" -> WriteOnly.compile(site);
+      case "type nullable" -> Type.compile(site);
+      case "const" -> EnumValues.compileConst(site);
+      case "enum" -> EnumValues.compileEnum(site);
+      case "minimum exclusiveMinimum" -> NumberBound.compileMinimum(site);
+      case "maximum exclusiveMaximum" -> NumberBound.compileMaximum(site);
+      case "exclusiveMinimum" -> NumberBound.compileExclusiveMinimum(site);
+      case "exclusiveMaximum" -> NumberBound.compileExclusiveMaximum(site);
+      case "multipleOf" -> MultipleOf.compile(site);
+      case "minLength" -> SizeBound.compileMinLength(site);
+      case "maxLength" -> SizeBound.compileMaxLength(site);
+      case "minItems" -> SizeBound.compileMinItems(site);
+      case "maxItems" -> SizeBound.compileMaxItems(site);
+      case "minProperties" -> SizeBound.compileMinProperties(site);
+      case "maxProperties" -> SizeBound.compileMaxProperties(site);
+      case "format" -> Format.compile(site);
+      case "pattern" -> Pattern.compile(site);
+      case "contentEncoding" -> ContentEncoding.compile(site);
+      case "dependentRequired dependencies" -> DependentRequired.compile(site);
+      case "properties patternProperties additionalProperties required" -> Members.compile(site);
+      case "propertyNames" -> PropertyNames.compile(site);
+      case "prefixItems items" -> Items.compile(site);
+      case "contains minContains maxContains" -> Contains.compile(site);
+      case "uniqueItems" -> UniqueItems.compile(site);
+      case "$ref" -> Ref.compile(site);
+      case "$dynamicRef" -> DynamicRef.compile(site);
+      case "allOf" -> AllOf.compile(site);
+      case "anyOf" -> AnyOf.compile(site);
+      case "oneOf" -> OneOf.compile(site);
+      case "discriminator" -> Descendants.compile(site);
+      case "not" -> Not.compile(site);
+      case "if then else" -> Conditional.compile(site);
+      case "dependentSchemas dependencies" -> DependentSchemas.compile(site);
+      case "unevaluatedProperties" -> UnevaluatedProperties.compile(site);
+      case "unevaluatedItems" -> UnevaluatedItems.compile(site);
+      default -> throw new IllegalStateException(read);
+    };
   }
 
   /** In OpenAPI 3.0 a reference stands alone (OpenAPI 3.0.3, 4.7.23). */

@@ -26,7 +26,7 @@ final class Linker {
   private final Direction direction;
   private final boolean assertFormats;
   private final KeywordCatalog catalog;
-  private final Map<String, SchemaNode> nodes = new HashMap<>();
+  private final Map<SchemaDocument, Map<String, SchemaNode>> nodes = new HashMap<>();
   private final Deque<SchemaNode> pending = new ArrayDeque<>();
   private final List<SchemaNode> created = new ArrayList<>();
   private final Map<SchemaNode, String> apart = new HashMap<>();
@@ -91,13 +91,11 @@ final class Linker {
       defects.addAll(InPlaceLoops.find(created));
     }
     if (defects.isEmpty()) {
-      Glances glances = new Glances();
-      created.forEach(node -> node.linked(glances));
       Ways.follow(root, created);
-      Contradictions contradictions = new Contradictions(glances, outside);
+      Contradictions contradictions = new Contradictions(new Glances(), outside);
       created.forEach(node -> contradictions.find(node).ifPresent(found -> note(node, found)));
     } else {
-      created.forEach(node -> nodes.remove(key(node.location(), apart.getOrDefault(node, ""))));
+      created.forEach(node -> nodes(node.location()).remove(key(node)));
     }
     created.clear();
     if (!defects.isEmpty()) {
@@ -135,12 +133,14 @@ final class Linker {
    *     Descendants}): a schema with some is another one than the schema without
    */
   SchemaNode node(Location location, String apart) {
-    SchemaNode known = nodes.get(key(location, apart));
-    if (known != null) {
-      return known;
+    Map<String, SchemaNode> known = nodes(location);
+    String key = apart.isEmpty() ? location.pointer() : location.pointer() + apart;
+    SchemaNode before = known.get(key);
+    if (before != null) {
+      return before;
     }
     SchemaNode node = new SchemaNode(location, ++made);
-    nodes.put(key(location, apart), node);
+    known.put(key, node);
     if (!apart.isEmpty()) {
       this.apart.put(node, apart);
     }
@@ -158,8 +158,13 @@ final class Linker {
         found.text());
   }
 
-  private static String key(Location location, String apart) {
-    return apart.isEmpty() ? location.key() : location.key() + apart;
+  /** The schemas of a document by their place, and by the properties that they stand apart for. */
+  private Map<String, SchemaNode> nodes(Location location) {
+    return nodes.computeIfAbsent(location.resource().document(), document -> new HashMap<>());
+  }
+
+  private String key(SchemaNode node) {
+    return node.location().pointer() + apart.getOrDefault(node, "");
   }
 
   /** A compiled pattern; equal ones are compiled once. */

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -75,10 +76,11 @@ final class NameTable {
   }
 
   private NameTable(List<String> all) {
-    this.names = all.stream().map(Name::new).toArray(Name[]::new);
+    this.names = new Name[all.size()];
     this.table = new long[Integer.highestOneBit(Math.max(names.length, 1)) * 4];
     this.shift = Integer.SIZE - Integer.numberOfTrailingZeros(table.length);
     for (int i = 0; i < names.length; i++) {
+      names[i] = new Name(all.get(i));
       int slot = names[i].fingerprint >>> shift;
       while (table[slot] != 0) {
         slot = next(slot);
@@ -92,7 +94,11 @@ final class NameTable {
   }
 
   List<String> names() {
-    return Arrays.stream(names).map(name -> name.text).toList();
+    List<String> texts = new ArrayList<>(names.length);
+    for (Name name : names) {
+      texts.add(name.text);
+    }
+    return texts;
   }
 
   String name(int index) {

@@ -75,9 +75,4 @@ final class OneOf extends Keyword {
   void forEachElsewhere(Consumer<SchemaNode> action) {
     alternatives.forEach(action);
   }
-
-  @Override
-  void linked(Glances glances) {
-    alternatives.linked(glances);
-  }
 }

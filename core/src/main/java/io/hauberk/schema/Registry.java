@@ -117,6 +117,15 @@ final class Registry {
 
   /** Where a reference leads that stands in a schema. */
   Location resolve(Location from, String keyword, String reference) {
+    Location known = from.resource().findResolved(reference);
+    if (known == null) {
+      known = resolveAnew(from, keyword, reference);
+      from.resource().resolved(reference, known);
+    }
+    return known;
+  }
+
+  private Location resolveAnew(Location from, String keyword, String reference) {
     String at = Location.below(from.pointer(), keyword);
     String uri;
     String fragment;

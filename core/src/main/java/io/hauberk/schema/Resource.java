@@ -18,6 +18,7 @@ final class Resource {
   private final @Nullable String metaschema;
   private final Map<String, String> anchors = new HashMap<>();
   private final Map<String, String> dynamicAnchors = new HashMap<>();
+  private final Map<String, Location> resolved = new HashMap<>();
   private Set<String> contestedAnchors = Set.of();
 
   /**
@@ -79,6 +80,15 @@ final class Resource {
   /** The place in the document of the schema with this anchor, dynamic or not. */
   @Nullable String findAnchor(String name) {
     return anchors.get(name);
+  }
+
+  /** Where a reference in this resource leads, if that was found out before. */
+  @Nullable Location findResolved(String reference) {
+    return resolved.get(reference);
+  }
+
+  void resolved(String reference, Location target) {
+    resolved.put(reference, target);
   }
 
   boolean hasDynamicAnchor(String name) {

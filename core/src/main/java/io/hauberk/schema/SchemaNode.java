@@ -38,25 +38,27 @@ final class SchemaNode {
   /** Gives the schema its keywords, those that need the annotations of the others last. */
   void complete(List<Keyword> all) {
     keywords = List.copyOf(all);
+    int applying = 0; // the types of values to which some keyword applies another schema
+    int annotated = 0;
+    for (Keyword keyword : all) {
+      applying |= keyword.appliesOthers() ? keyword.types() : 0;
+      annotated |= keyword instanceof Unevaluated ? keyword.types() : 0;
+    }
     Keyword[] some = new Keyword[all.size()];
     for (JsonType type : TYPES) {
       int kind = Types.index(type);
+      int bits = Types.of(type);
       int count = 0;
-      boolean[] applies = new boolean[1];
       for (Keyword keyword : all) {
-        if ((keyword.types() & Types.of(type)) != 0) {
+        if ((keyword.types() & bits) != 0) {
           some[count++] = keyword;
-          keyword.forEachInPlace(schema -> applies[0] = true);
-          keyword.forEachElsewhere(schema -> applies[0] = true);
-          if (keyword instanceof Unevaluated) {
-            annotatedKinds |= 1 << kind;
-          }
         }
       }
-      leafKinds |= applies[0] ? 0 : 1 << kind;
       byKind[kind] = count == 0 ? NONE : shared(some, count);
+      leafKinds |= (applying & bits) == 0 ? 1 << kind : 0;
+      annotatedKinds |= (annotated & bits) == 0 ? 0 : 1 << kind;
     }
-    plain = !scoped && annotatedKinds == 0;
+    plain = !scoped && annotated == 0;
   }
 
   /** The same keywords in the array of another type, which most have, or in one of their own. */
@@ -208,10 +210,7 @@ final class SchemaNode {
   boolean forks() {
     int applying = 0;
     for (Keyword keyword : keywords) {
-      boolean[] applies = new boolean[1];
-      keyword.forEachInPlace(schema -> applies[0] = true);
-      keyword.forEachElsewhere(schema -> applies[0] = true);
-      if (applies[0]) {
+      if (keyword.appliesOthers()) {
         applying++;
       }
       if (keyword.forks()) {
@@ -229,10 +228,6 @@ final class SchemaNode {
       }
     }
     return false;
-  }
-
-  void linked(Glances glances) {
-    keywords.forEach(keyword -> keyword.linked(glances));
   }
 
   List<Keyword> keywords() {
