@@ -225,7 +225,7 @@ final class MultipartParser {
       int after = whole ? i + 2 : i + 1;
       int same = sameAsBoundary(after);
       if (same == boundary.length) {
-        return whole ? part(i, after) : refuse("a boundary after CR LF, not after one of them");
+        return whole ? part(i, after) : refuseBoundary(i);
       }
       boolean undecided = after + same == to || (octet == '\r' && i + 1 == to);
       if (undecided) {
@@ -238,17 +238,25 @@ final class MultipartParser {
 
   /** Hands the content before an index on and waits for more. */
   private boolean hold(int at) {
-    if (at > from && !handler.content(window, from, at)) {
-      return stop();
+    if (handOn(at)) {
+      from = at;
+      scanned = at;
     }
-    from = at;
-    scanned = at;
     return false;
   }
 
+  /** The content before it is judged all the same, as it is when the octets come one by one. */
+  private boolean refuseBoundary(int at) {
+    return handOn(at) && refuse("a boundary after CR LF, not after one of them");
+  }
+
+  private boolean handOn(int at) {
+    return at == from || handler.content(window, from, at) || stop();
+  }
+
   private boolean part(int end, int boundaryAt) {
-    if (end > from && !handler.content(window, from, end)) {
-      return stop();
+    if (!handOn(end)) {
+      return false;
     }
     if (!handler.end(contentFrom, windowOffset + end)) {
       return stop();
