@@ -1,5 +1,6 @@
 package io.hauberk.spring;
 
+import io.hauberk.StartLint;
 import io.hauberk.contract.ContentCodings;
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOptions;
@@ -7,6 +8,7 @@ import io.hauberk.contract.ContractSource;
 import io.hauberk.contract.MultipartLimits;
 import io.hauberk.contract.TargetLimits;
 import io.hauberk.json.JsonLimits;
+import io.hauberk.lint.LintOptions;
 import io.hauberk.spring.HauberkProperties.ContractAt;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.io.support.ResourcePatternUtils;
 import org.springframework.util.unit.DataSize;
 
-/** Finds and reads the contracts that the properties name. */
+/** Finds and reads the contracts that the properties name, and remembers them for lint. */
 final class Contracts {
   /** Where the contract is looked for if no property names one. */
   static final List<String> DEFAULT_LOCATIONS =
@@ -27,10 +29,19 @@ final class Contracts {
 
   private final HauberkProperties properties;
   private final ResourceLoader resources;
+  private StartLint lint;
 
   Contracts(HauberkProperties properties, ResourceLoader resources) {
     this.properties = properties;
     this.resources = resources;
+    this.lint = StartLint.of(properties.lint());
+  }
+
+  /** What is to be told of the contracts that were read; they are remembered until it is taken. */
+  StartLint takeLint() {
+    StartLint taken = lint;
+    lint = StartLint.of(properties.lint());
+    return taken;
   }
 
   /** Every contract, in the order of the properties. */
@@ -108,7 +119,10 @@ final class Contracts {
             ? options()
             : SetupException.from("hauberk.contracts", () -> options().withBasePath(basePath));
     try {
-      return Contract.read(source(resource), options);
+      ContractSource source = source(resource);
+      Contract contract = Contract.read(source, options);
+      lint = lint.contract(source, LintOptions.DEFAULT.withContract(options));
+      return contract;
     } catch (IOException e) {
       throw new SetupException(
           "The contract "

@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -87,17 +88,27 @@ public final class HauberkAutoConfiguration {
   }
 
   @Bean
+  Contracts hauberkContracts(HauberkProperties properties, ResourceLoader resources) {
+    return new Contracts(properties, resources);
+  }
+
+  @Bean
+  LintAtStart hauberkLintAtStart(ApplicationContext context, Contracts contracts) {
+    return new LintAtStart(context, contracts);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   Hauberk hauberk(
       HauberkProperties properties,
-      ResourceLoader resources,
+      Contracts contracts,
       TrustedIssuers issuers,
       SecurityEvents events,
       ObjectProvider<RequestMeter> meter,
       ObjectProvider<HauberkCustomizer> customizers) {
     HauberkBuilder builder = Hauberk.builder().mode(properties.mode()).events(events);
     properties.controls().forEach(builder::mode);
-    new Contracts(properties, resources).read().forEach(builder::contract);
+    contracts.read().forEach(builder::contract);
     issuers.profiles().forEach(builder::issuer);
     properties.schemes().forEach(builder::scheme);
     properties.openPaths().forEach(builder::openPath);

@@ -1,5 +1,6 @@
 package io.hauberk.spring;
 
+import io.hauberk.StartLint;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
@@ -29,6 +30,8 @@ import org.springframework.util.unit.DataSize;
  * @param contract where the OpenAPI contract is; needed if the class path holds more than one of
  *     that name; by default classpath:openapi.yaml, openapi.yml or openapi.json
  * @param contracts several contracts, each with base paths of its own; in place of contract
+ * @param lint what the log is told of lint's findings in the contract once the application is
+ *     ready: nothing, one line for a contract of up to 1 MiB, or every finding
  * @param issuers whom this service trusts, by a name of your choice: 1 to 64 of a-z A-Z 0-9 - _ .
  * @param schemes which issuer, by its name above, answers for which security scheme of the
  *     contract; not needed with one issuer
@@ -58,6 +61,7 @@ public record HauberkProperties(
     @DefaultValue Map<Control, Mode> controls,
     @Nullable String contract,
     @DefaultValue List<ContractAt> contracts,
+    @DefaultValue("summary") StartLint.Detail lint,
     @DefaultValue Map<String, Issuer> issuers,
     @DefaultValue Map<String, String> schemes,
     @DefaultValue List<String> openPaths,
