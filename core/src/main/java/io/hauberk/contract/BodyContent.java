@@ -127,7 +127,7 @@ final class BodyContent {
       }
       JsonFault fault = sequence.readArray(tape);
       if (fault != null) {
-        return Decision.denied(reason(fault));
+        return JsonFaults.refuse(ROOT, fault, options.bodyLimits());
       }
       Decision each = judge(items, tape);
       return each.isAdmitted() ? judge(schema, tape) : each;
@@ -166,7 +166,8 @@ final class BodyContent {
   private Decision checkText(byte[] bytes, int length) {
     String text = Percent.utf8(bytes, 0, length);
     if (text == null) {
-      return Decision.denied(Reason.BODY_MALFORMED);
+      Finding finding = new Finding(ROOT, "encoding", "text in UTF-8");
+      return Decision.denied(Reason.BODY_MALFORMED, List.of(finding));
     }
     StringBuilder json = new StringBuilder(length + 2);
     Json.writeString(json, text);
@@ -184,7 +185,7 @@ final class BodyContent {
     try {
       JsonFault fault = tape.read(bytes, 0, length, limits);
       if (fault != null) {
-        return Decision.denied(reason(fault));
+        return JsonFaults.refuse(ROOT, fault, limits);
       }
       return judge(schema, tape);
     } finally {
@@ -200,20 +201,5 @@ final class BodyContent {
     by.check(tape, tape.root(), findings);
     Reason reason = findings.isExhausted() ? Reason.WORK_EXHAUSTED : Reason.BODY_INVALID;
     return Decision.denied(reason, findings.list());
-  }
-
-  static Reason reason(JsonFault fault) {
-    return switch (fault.kind()) {
-      case TOO_LARGE -> Reason.BODY_TOO_LARGE;
-      case TOO_DEEP,
-          TOO_MANY_VALUES,
-          TOO_MANY_MEMBERS,
-          TOO_MANY_ITEMS,
-          STRING_TOO_LONG,
-          NUMBER_TOO_LONG ->
-          Reason.BODY_TOO_COMPLEX;
-      case EMPTY, MALFORMED, INVALID_UTF8, DUPLICATE_NAME, TRAILING_DATA, UNSUPPORTED ->
-          Reason.BODY_MALFORMED;
-    };
   }
 }

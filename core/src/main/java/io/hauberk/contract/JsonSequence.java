@@ -89,8 +89,7 @@ final class JsonSequence {
     }
     JsonFault fault = tape.read(octets, from, to, limits);
     if (fault != null) {
-      return refused(
-          ROOT + "/" + items, BodyContent.reason(fault), "json", "JSON within the limits");
+      return JsonFaults.refuse(ROOT + "/" + items, fault, limits);
     }
     array[written++] = (byte) (items == 0 ? '[' : ',');
     System.arraycopy(octets, from, array, written, to - from);

@@ -280,7 +280,9 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
     if (ended.form == Form.JSON) {
       JsonFault fault = readJson(octets, options.bodyLimits());
       if (fault != null) {
-        refuse(BodyContent.reason(fault), content.where(name), "json", "JSON within the limits");
+        refuse(
+            JsonFaults.reason(fault),
+            JsonFaults.finding(content.where(name), fault, options.bodyLimits()));
         return;
       }
     }
@@ -318,7 +320,7 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
       JsonFault fault =
           tape.read(octets, 0, octets.length, options.bodyLimits().withMaxBytes(Integer.MAX_VALUE));
       if (fault != null) {
-        refuse(BodyContent.reason(fault), ROOT, "json", "JSON within the limits");
+        refuse(JsonFaults.reason(fault), JsonFaults.finding(ROOT, fault, options.bodyLimits()));
       } else if (!schema.isValid(tape, tape.root())) {
         judgeReadable(schema, tape);
       }

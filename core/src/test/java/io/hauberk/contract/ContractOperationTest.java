@@ -4,18 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hauberk.request.Decision;
 import io.hauberk.request.Finding;
 import io.hauberk.request.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -530,6 +534,35 @@ class ContractOperationTest {
       deniedBody(Reason.BODY_TOO_LARGE, json(), " ".repeat(1 << 20) + "1");
     }
 
+    static Stream<Arguments> unreadable() {
+      return Stream.of(
+          arguments(" ", "a JSON value"),
+          arguments("{\"sku\": NaN}", "well-formed JSON; the fault is at octet 8"),
+          arguments("{\"sku\": ", "well-formed JSON; the fault is at octet 8"),
+          arguments(
+              "{\"sku\": \"a\", \"sku\": \"b\"}",
+              "each name once in an object; one is repeated at octet 13"),
+          arguments(
+              "{\"sku\": \"a\"} x", "nothing after the JSON value; there is something at octet 13"),
+          arguments("[".repeat(65), "at most 64 levels of arrays and objects"),
+          arguments("[1e999999999]", "numbers of at most 100 characters and exponents up to 400"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void of_JSON_that_cannot_be_read_is_told_what_was_expected_and_where_it_ends(
+        String body, String expected) {
+      byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+      Decision decision =
+          Contracts.found(contract, "POST", "/orders")
+              .operation()
+              .checkBody(json(), octets, octets.length);
+
+      assertEquals(
+          List.of(new Finding("body", "json", expected)),
+          assertInstanceOf(Decision.Denied.class, decision).findings());
+    }
+
     @Test
     void of_JSON_is_told_where_it_breaks_its_schema_without_its_own_text() {
       Decision.Denied denied =
@@ -585,7 +618,8 @@ class ContractOperationTest {
       deniedBody(Reason.BODY_INVALID, create("text/plain"), "hello!");
       byte[] latin = {(byte) 0xE9};
       assertEquals(
-          Decision.denied(Reason.BODY_MALFORMED),
+          Decision.denied(
+              Reason.BODY_MALFORMED, List.of(new Finding("body", "encoding", "text in UTF-8"))),
           Contracts.found(contract, "POST", "/orders")
               .operation()
               .checkBody(create("text/plain"), latin, 1));
