@@ -51,6 +51,9 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
     int i = from;
     while (i < text.length()) {
       i = skipBlanks(text, i + 1); // past the semicolon
+      if (i == text.length() || text.charAt(i) == ';') {
+        continue; // a parameter may be empty (RFC 9110, 5.6.6)
+      }
       int equals = i;
       while (equals < text.length() && isTokenCharacter(text.charAt(equals))) {
         equals++;
@@ -126,11 +129,16 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
     }
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String value = sent.parameters.get(parameter.getKey());
-      if (value == null || !value.equalsIgnoreCase(parameter.getValue())) {
+      if (value == null || !isSame(parameter.getKey(), value, parameter.getValue())) {
         return -1;
       }
     }
     return (type.equals("*") ? 0 : 1000) + (subtype.equals("*") ? 0 : 1000) + parameters.size();
+  }
+
+  /** Of the parameters that any type may have, only the charset has no case (RFC 9110, 8.3.2). */
+  private static boolean isSame(String parameter, String one, String other) {
+    return parameter.equals("charset") ? one.equalsIgnoreCase(other) : one.equals(other);
   }
 
   /** Whether two ranges have a type in common, parameters aside. */

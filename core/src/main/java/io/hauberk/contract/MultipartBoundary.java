@@ -12,11 +12,15 @@ final class MultipartBoundary {
    * Finds the boundary in a field that was read as this media type.
    *
    * @return null if there is none, if it breaks its grammar, or if two readers could find two: an
-   *     escape in it, or another parameter after it
+   *     escape in it, or anything after it, be it an empty parameter
    */
   static @Nullable String find(MediaType type, String field) {
     String boundary = type.parameters().get("boundary");
-    return boundary == null || field.indexOf('\\') >= 0 || !isLast(type) || !isBoundary(boundary)
+    return boundary == null
+            || field.indexOf('\\') >= 0
+            || !isLast(type)
+            || Headers.trim(field).endsWith(";")
+            || !isBoundary(boundary)
         ? null
         : boundary;
   }

@@ -30,6 +30,8 @@ class MediaTypeTest {
     "' text/plain ; charset=utf-8 ', text/plain",
     "'multipart/form-data; boundary=\"a b;c\"', multipart/form-data",
     "application/vnd.api+json;v=1, application/vnd.api+json",
+    "application/json;, application/json",
+    "'application/json ;; ; charset=utf-8;\t', application/json",
     "*/*, */*",
     "text/*, text/*"
   })
@@ -48,13 +50,15 @@ class MediaTypeTest {
         "application/ json",
         "application/json; charset",
         "application/json; charset=",
-        "application/json;",
         "application/json; charset=utf-8; charset=utf-16",
         "application/json; a=\"b",
         "*/json",
         "app*/json",
         "application/js*n",
         "application/json; =x",
+        "application/json; charset=utf-8 x",
+        "application/json; charset=utf-8, text/plain",
+        ";",
         "a/b;c =d",
         "a/b/c"
       })
@@ -84,6 +88,14 @@ class MediaTypeTest {
     assertTrue(type("application/json").fit(sent) < type("application/json; version=1").fit(sent));
     assertEquals(-1, type("application/json; version=2").fit(sent));
     assertEquals(-1, type("text/*").fit(sent));
+  }
+
+  @Test
+  void compares_values_by_case_but_charsets_without() { // RFC 9110, 8.3.1 and 8.3.2
+    assertTrue(type("text/plain; charset=UTF-8").fit(type("text/plain; Charset=\"utf-8\"")) > 0);
+    assertTrue(type("a/b; profile=One").fit(type("a/b; PROFILE=One")) > 0);
+    assertEquals(-1, type("a/b; profile=One").fit(type("a/b; profile=one")));
+    assertEquals(-1, type("multipart/mixed; boundary=B").fit(type("multipart/mixed; boundary=b")));
   }
 
   @ParameterizedTest

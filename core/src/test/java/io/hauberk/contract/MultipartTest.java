@@ -245,6 +245,8 @@ class MultipartTest {
       denied("multipart/form-data; boundary=a%b");
       denied("multipart/form-data; boundary=" + "b".repeat(71));
       denied("multipart/form-data; boundary=b; charset=utf-8");
+      denied("multipart/form-data; boundary=b;");
+      denied("multipart/form-data; boundary=\"b\" ; ");
       denied("multipart/form-data; boundary=b; x=y");
       denied("multipart/form-data; x=y; boundary=b");
       denied("multipart/form-data; boundary=b; boundary=c");
