@@ -137,7 +137,7 @@ final class LeavingResponse implements Departure.Leaving {
   }
 
   private void reportHead() {
-    if (report != null) {
+    if (report != null && guard.isNews(way, head.status(), report.reason())) {
       report(report);
     }
   }

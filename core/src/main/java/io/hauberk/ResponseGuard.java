@@ -11,6 +11,8 @@ import io.hauberk.request.ResponseHead;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class ResponseGuard {
   private final Sampling sampling;
   private final int maxBytes;
   private final LeakDetector leaks;
+  private final Set<Undescribed> told = ConcurrentHashMap.newKeySet();
 
   ResponseGuard(Modes modes, ResponseOptions options) {
     this.errors = modes.of(Control.RESPONSE);
@@ -79,6 +82,19 @@ final class ResponseGuard {
     }
     return leaving;
   }
+
+  /**
+   * Content of a response that the contract describes in words alone is told once for each status:
+   * every response of its kind has it, and that is a gap in the contract, not in the service.
+   */
+  boolean isNews(Way way, int status, Reason reason) {
+    ContractOperation operation = way.declared();
+    return reason != Reason.RESPONSE_CONTENT_UNDECLARED
+        || operation == null
+        || told.add(new Undescribed(operation, status));
+  }
+
+  private record Undescribed(ContractOperation operation, int status) {}
 
   /*
    * An error leaves as the service wrote it if the contract declares its status and its media type, or if it is problem

@@ -70,6 +70,12 @@ final class BodyReader {
               ? "bodies of this media type are counted, not judged by their schema"
               : "items of this media type are not judged by itemSchema");
     }
+    if (item != null && isRange && schema == null) {
+      defects.note(
+          "unjudged-body",
+          media.at(),
+          "itemSchema judges sequences of JSON alone; other bodies in this range are not judged");
+    }
     long maxOctets = maxOctets(media);
     if (isRange && !type.isText() && schema != null) {
       if (schema.facts().accepts(InstanceType.STRING)) {

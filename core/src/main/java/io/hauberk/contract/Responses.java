@@ -117,10 +117,12 @@ final class Responses {
       return problem ? Decision.ADMITTED : Decision.denied(Reason.RESPONSE_UNDECLARED);
     }
     if (hasBody(request, head) && !problem && (sent == null || response.content(sent) == null)) {
-      String expected = expected(response, status);
       return Decision.denied(
-          Reason.RESPONSE_MEDIA_TYPE_UNDECLARED,
-          List.of(new Finding("response.header.Content-Type", "content", expected)));
+          response.contents().isEmpty()
+              ? Reason.RESPONSE_CONTENT_UNDECLARED
+              : Reason.RESPONSE_MEDIA_TYPE_UNDECLARED,
+          List.of(
+              new Finding("response.header.Content-Type", "content", expected(response, status))));
     }
     boolean undescribed = problem && (sent == null || response.content(sent) == null);
     return undescribed || status == 304

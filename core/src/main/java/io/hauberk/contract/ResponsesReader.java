@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads Responses Objects, each response once however many operations share it. */
 final class ResponsesReader {
+  private static final Set<String> WITHOUT_CONTENT = Set.of("204", "205"); // RFC 9110, 15.3.5, 6
+
   private final References references;
   private final Schemas schemas;
   private final ContractOptions options;
@@ -37,7 +40,30 @@ final class ResponsesReader {
           entry.key(),
           response == null ? new DeclaredResponse(List.of(), List.of()) : response(response));
     }
+    noteUndescribed(declared, operation);
     return new Responses(declared, new ResponseJudge(options, tapes));
+  }
+
+  /** A success that is described in words alone: what the service then answers is undeclared. */
+  private void noteUndescribed(Map<String, DeclaredResponse> declared, Located operation) {
+    List<String> undescribed = new ArrayList<>();
+    declared.forEach(
+        (status, response) -> {
+          if (status.startsWith("2")
+              && !WITHOUT_CONTENT.contains(status)
+              && response.contents().isEmpty()) {
+            undescribed.add(status);
+          }
+        });
+    if (!undescribed.isEmpty() && !operation.key().equals("head")) {
+      defects.note(
+          "undescribed-content",
+          operation.at("responses"),
+          "no content is described for "
+              + String.join(", ", undescribed)
+              + ", so content that leaves with it is undeclared. Describe it under content, or"
+              + " answer 204");
+    }
   }
 
   private DeclaredResponse response(Located response) {

@@ -26,6 +26,7 @@ final class NoteRules {
           LintRule.info("missing-operation-id", null, "Every operation has an operationId."),
           LintRule.warning("external-reference", null, "References stay in the contract."),
           LintRule.info("unjudged-body", API3, "Bodies are of media types that are judged."),
+          LintRule.info("undescribed-content", API3, "A success describes its content, or is 204."),
           LintRule.info("unjudged-callbacks", API10, "What callbacks answer is judged."),
           LintRule.info("unjudged-webhooks", API10, "What webhooks answer is judged."),
           LintRule.warning("unknown-keyword", null, "Schemas use keywords of their dialect."),

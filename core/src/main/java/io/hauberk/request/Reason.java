@@ -143,6 +143,8 @@ public enum Reason {
   RESPONSE_UNDECLARED(Control.RESPONSE_CONTRACT, 500),
   /** The response has content of a media type that the contract does not declare for its status. */
   RESPONSE_MEDIA_TYPE_UNDECLARED(Control.RESPONSE_CONTRACT, 500),
+  /** The response has content, and the contract describes none for its status. */
+  RESPONSE_CONTENT_UNDECLARED(Control.RESPONSE_CONTRACT, 500),
   /** A declared header of the response is absent, though required, or breaks its schema. */
   RESPONSE_HEADER_INVALID(Control.RESPONSE_CONTRACT, 500),
   /** The body of the response is not what its media type says, or breaks its schema. */

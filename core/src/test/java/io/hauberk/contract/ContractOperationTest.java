@@ -450,6 +450,23 @@ class ContractOperationTest {
       }
     }
 
+    @ParameterizedTest
+    @CsvSource({"*/*, 1", "text/*, 1", "application/jsonl, 0"})
+    void with_a_schema_for_items_alone_is_noted(String range, int notes) { // OAS 3.2, 4.14.1
+      String document =
+          """
+          openapi: 3.2.0
+          info: {title: items, version: "1"}
+          paths:
+            /any:
+              post:
+                requestBody: {content: {'%s': {itemSchema: {type: object}}}}
+                responses: {"204": {description: ok}}
+          """
+              .formatted(range);
+      assertEquals(notes, unjudged(Contracts.read(document)).size());
+    }
+
     private BodyPlan plan(Contract any, String type) {
       return Contracts.found(any, "POST", "/any").operation().bodyPlan(any(type));
     }

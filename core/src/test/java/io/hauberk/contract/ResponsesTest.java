@@ -213,6 +213,41 @@ class ResponsesTest {
     }
 
     @Test
+    void of_content_where_the_contract_describes_none_are_noted_and_named() {
+      Contract contract =
+          Contracts.of(
+              """
+              paths:
+                /a:
+                  get:
+                    responses:
+                      '200': {description: all is well}
+                      '201': {description: made, content: {text/plain: {}}}
+                      '2XX': {description: others}
+                      '204': {description: none}
+                      '302': {description: elsewhere}
+                      '404': {description: nowhere}
+                  head: {responses: {'200': {description: all is well}}}
+                  put: {responses: {'204': {description: none}, default: {description: other}}}
+              """);
+      List<ContractNote> notes =
+          contract.notes().stream().filter(it -> it.rule().equals("undescribed-content")).toList();
+      assertEquals(
+          List.of("#/paths/~1a/get/responses"), notes.stream().map(ContractNote::pointer).toList());
+      assertTrue(notes.get(0).text().contains("for 200, 2XX,"), notes.get(0).text());
+      ContractOperation get = Contracts.found(contract, "GET", "/a").operation();
+      TestHead request = TestHead.of("GET", "/a");
+      assertEquals(
+          Reason.RESPONSE_CONTENT_UNDECLARED,
+          reason(get.checkResponse(request, TestResponse.of(200, "text/plain"))));
+      assertEquals(null, reason(get.checkResponse(request, TestResponse.empty(200))));
+      assertEquals(null, reason(get.checkResponse(request, TestResponse.of(201, "text/plain"))));
+      assertEquals(
+          Reason.RESPONSE_MEDIA_TYPE_UNDECLARED,
+          reason(get.checkResponse(request, TestResponse.of(201, "text/html"))));
+    }
+
+    @Test
     void count_only_where_there_is_content() {
       TestResponse empty =
           new TestResponse(200, List.of(), false).with("Content-Type", "text/html");

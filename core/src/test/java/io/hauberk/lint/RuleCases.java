@@ -183,6 +183,11 @@ final class RuleCases {
               PUT + "/requestBody/content/application~1xml",
               put("requestBody: {content: {application/x+json: {schema: {type: object}}}}")),
           RuleCase.of(
+              "undescribed-content",
+              get("responses: {'201': {description: d}}"),
+              GET + "/responses",
+              get("responses: {'204': {description: d}, '302': {description: d}}")),
+          RuleCase.of(
               "unjudged-callbacks",
               put("callbacks: {done: {'https://a.b': {}}}"),
               PUT + "/callbacks",

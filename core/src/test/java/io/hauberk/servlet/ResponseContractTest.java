@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.HauberkBuilder;
 import io.hauberk.ResponseOptions;
+import io.hauberk.contract.Contract;
+import io.hauberk.contract.ContractOptions;
 import io.hauberk.event.SecurityEvent;
 import io.hauberk.request.Control;
 import io.hauberk.request.Finding;
@@ -563,6 +565,52 @@ class ResponseContractTest {
             way("by stream").apply(LEAKING))) {
       assertEquals(LEAKING, service.get().body());
       assertEquals(List.of(), service.takeReasons());
+    }
+  }
+
+  /** The gap is in the contract: every response has it, and one event says as much as all. */
+  @ParameterizedTest
+  @EnumSource
+  void content_that_the_contract_describes_in_words_alone_is_told_once(Container container)
+      throws Exception {
+    Contract contract =
+        AnsweringService.read(
+            """
+            openapi: 3.1.0
+            info: {title: words, version: '1'}
+            paths:
+              /order:
+                get:
+                  security: []
+                  responses: {'200': {description: all is well}, '201': {description: made}}
+            """,
+            ContractOptions.DEFAULT);
+    Answering answering =
+        (in, out) -> {
+          out.setStatus(Integer.parseInt(in.getHeader("Status")));
+          if (in.getHeader("Body") != null) {
+            out.setContentType("text/plain");
+            out.getWriter().write(in.getHeader("Body"));
+          }
+        };
+    try (AnsweringService reporting =
+            new AnsweringService(
+                container, contract, Spooling.DEFAULT, ResponseContractTest::report, answering);
+        AnsweringService enforcing =
+            new AnsweringService(
+                container, contract, Spooling.DEFAULT, ResponseContractTest::enforce, answering)) {
+      assertEquals(200, enforcing.get("Status: 200").status());
+      assertEquals(List.of(), enforcing.takeReasons());
+      for (int i = 0; i < 2; i++) {
+        assertEquals(500, enforcing.get("Status: 200", "Body: words").status());
+        assertEquals(List.of(Reason.RESPONSE_CONTENT_UNDECLARED), enforcing.takeReasons());
+      }
+      for (String status : List.of("200", "201", "200", "201")) {
+        assertEquals("words", reporting.get("Status: " + status, "Body: words").body());
+      }
+      assertEquals(
+          List.of(Reason.RESPONSE_CONTENT_UNDECLARED, Reason.RESPONSE_CONTENT_UNDECLARED),
+          reporting.takeReasons());
     }
   }
 
