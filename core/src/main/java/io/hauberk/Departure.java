@@ -17,7 +17,8 @@ public sealed interface Departure {
   /**
    * The response leaves as the service writes it.
    *
-   * <p>Once the head is final, exactly one of {@link #end} and {@link #beginning} is called.
+   * <p>Once the head is final, exactly one of {@link #end} and {@link #beginning} is called; after
+   * the latter, {@link #next} for each further piece as long as {@link #wantsNext}.
    */
   non-sealed interface Leaving extends Departure {
 
@@ -47,8 +48,22 @@ public sealed interface Departure {
      *
      * @param bytes what has been seen of it; not kept
      * @param length how many of them count
-     * @return what leaves in place of the response, or empty if it may leave, from now on untouched
+     * @return what leaves in place of the response, or empty if it may leave
      */
     Optional<Answer> beginning(byte[] bytes, int length);
+
+    /** Whether the octets after a beginning are wanted, too, each piece before it leaves. */
+    boolean wantsNext();
+
+    /**
+     * The next octets of a body that could not be waited for.
+     *
+     * @param bytes holds the octets; not kept
+     * @param offset where they begin
+     * @param length how many they are
+     * @return empty if they may leave; else neither they nor anything after them leaves, and this
+     *     takes the place of the response unless a part of it is on its way already
+     */
+    Optional<Answer> next(byte[] bytes, int offset, int length);
   }
 }

@@ -2,6 +2,7 @@ package io.hauberk;
 
 import io.hauberk.contract.ContractOperation;
 import io.hauberk.leak.LeakDetector;
+import io.hauberk.leak.LeakSearch;
 import io.hauberk.request.Control;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
@@ -20,7 +21,7 @@ final class LeavingResponse implements Departure.Leaving {
   private @Nullable ContractOperation judging;
   private boolean enforced;
   private boolean stretched;
-  private @Nullable LeakDetector leaks;
+  private @Nullable LeakSearch leaks;
   private boolean leaksEnforced;
   private int wanted;
 
@@ -37,7 +38,7 @@ final class LeavingResponse implements Departure.Leaving {
 
   /** The body is an error in the service's own words. */
   void lookForLeaks(LeakDetector detector, boolean isEnforced) {
-    leaks = detector;
+    leaks = detector.search(ResponseGuard.typeOf(head));
     leaksEnforced = isEnforced;
     wanted = LeakDetector.MAX_BYTES;
   }
@@ -76,7 +77,7 @@ final class LeavingResponse implements Departure.Leaving {
 
   @Override
   public Optional<Answer> end(byte[] bytes, int length) {
-    Optional<Answer> leak = checkLeaks(bytes, length);
+    Optional<Answer> leak = checkLeaks(bytes, 0, length);
     if (leak.isPresent()) {
       return leak;
     }
@@ -96,7 +97,7 @@ final class LeavingResponse implements Departure.Leaving {
 
   @Override
   public Optional<Answer> beginning(byte[] bytes, int length) {
-    Optional<Answer> leak = checkLeaks(bytes, length);
+    Optional<Answer> leak = checkLeaks(bytes, 0, length);
     if (leak.isPresent()) {
       return leak;
     }
@@ -107,19 +108,26 @@ final class LeavingResponse implements Departure.Leaving {
     return Optional.empty();
   }
 
+  @Override
+  public boolean wantsNext() {
+    return leaks != null && leaksEnforced && leaks.wantsMore();
+  }
+
+  @Override
+  public Optional<Answer> next(byte[] bytes, int offset, int length) {
+    return checkLeaks(bytes, offset, length);
+  }
+
   /** The kind of a leak is told, never its text. */
-  private Optional<Answer> checkLeaks(byte[] bytes, int length) {
-    LeakDetector detector = leaks;
-    if (detector == null) {
+  private Optional<Answer> checkLeaks(byte[] bytes, int offset, int length) {
+    LeakSearch search = leaks;
+    if (search == null) {
       return Optional.empty();
     }
     Decision decision =
         ResponseGuard.decide(
             () ->
-                detector
-                    .find(ResponseGuard.typeOf(head), bytes, length)
-                    .map(Decision::denied)
-                    .orElse(Decision.ADMITTED));
+                search.next(bytes, offset, length).map(Decision::denied).orElse(Decision.ADMITTED));
     if (!(decision instanceof Decision.Denied denied)) {
       return Optional.empty();
     }

@@ -76,22 +76,22 @@ public final class LeakDetector {
   }
 
   /**
-   * What a body tells, the most telling first: one of the reasons that begin with {@code LEAKED}.
+   * Begins the search of a body.
    *
    * @param contentType its media type; the escapes of JSON strings are resolved
-   * @param bytes the octets, of which at most {@link #MAX_BYTES} are looked at
-   * @param length how many of them count
    */
-  public Optional<Reason> find(String contentType, byte[] bytes, int length) {
-    int looked = Math.min(length, MAX_BYTES);
-    Octets octets =
-        isJson(essence(contentType)) ? Octets.ofJson(bytes, looked) : Octets.of(bytes, looked);
-    return Optional.ofNullable(find(octets));
+  public LeakSearch search(String contentType) {
+    return new LeakSearch(this, isJson(essence(contentType)));
   }
 
-  private @Nullable Reason find(Octets octets) {
+  /** What begins from an index on. */
+  Optional<Reason> find(Octets octets, int from) {
+    return Optional.ofNullable(worst(octets, from));
+  }
+
+  private @Nullable Reason worst(Octets octets, int from) {
     Reason worst = null;
-    for (int at = 0; at < octets.length(); at++) {
+    for (int at = from; at < octets.length(); at++) {
       int octet = octets.at(at);
       if (octet >= 128) {
         continue;

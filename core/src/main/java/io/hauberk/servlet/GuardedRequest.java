@@ -103,7 +103,14 @@ final class GuardedRequest extends HttpServletRequestWrapper {
       listening = true;
     }
     response.goesOn();
-    return context;
+    return new GuardedAsync(context, response);
+  }
+
+  /** As the container's, which throws where there is none; Spring's mocks answer null. */
+  @Override
+  public @Nullable AsyncContext getAsyncContext() {
+    AsyncContext context = super.getAsyncContext();
+    return context == null ? null : new GuardedAsync(context, response);
   }
 
   /**
@@ -115,7 +122,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
       stored.close();
     } else if (!listening) { // started below this wrapper
       try {
-        getAsyncContext().addListener(new RequestEnd(response, stored));
+        super.getAsyncContext().addListener(new RequestEnd(response, stored));
         listening = true;
       } catch (IllegalStateException e) {
         stored.close(); // it is over already

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,19 @@ final class GuardedResponse extends HttpServletResponseWrapper {
           "transfer-encoding",
           "trailer");
 
+  /** Where the container's dispatch is, while another thread may complete the request. */
+  private enum Phase {
+    DISPATCHED,
+    RETURNED,
+    COMPLETED
+  }
+
   private final Admitted admitted;
   private final SeenBody seen = new SeenBody();
   private @Nullable GuardedRequest request;
   private boolean replaced;
   private boolean asynchronous;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RETURNED);
   private boolean written;
   private long statedLength = -1;
   private long octets;
@@ -74,6 +83,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
   /** A dispatch begins: what the container writes at its end comes through here again. */
   void dispatched(boolean afterError) {
+    phase.set(Phase.DISPATCHED);
     asynchronous = false;
     if (afterError) {
       forget();
@@ -95,6 +105,22 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /**
+   * The dispatch is over.
+   *
+   * @return whether the service has completed the request meanwhile; if not, it may yet do so
+   */
+  boolean returned() {
+    return !phase.compareAndSet(Phase.DISPATCHED, Phase.RETURNED);
+  }
+
+  /** The service completes the request: its end is here, or with the dispatch that is not over. */
+  void completes() {
+    if (!phase.compareAndSet(Phase.DISPATCHED, Phase.COMPLETED)) {
+      over();
+    }
+  }
+
   /** The service is done: an error without content is judged too. */
   void finish() throws IOException {
     decide(written);
@@ -103,7 +129,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** The container tells that an asynchronous response is over; it may have left by now. */
+  /** An asynchronous response is over; where the container says so, it may have left by now. */
   void over() {
     try {
       finish();
@@ -235,6 +261,9 @@ final class GuardedResponse extends HttpServletResponseWrapper {
       return;
     }
     octets += length;
+    if (!mayFollow(bytes, offset, length)) {
+      return;
+    }
     int seeing = isWatched() ? Math.min(length, room()) : 0;
     seen.add(bytes, offset, seeing);
     if (isWatched() && seeing < length) {
@@ -259,7 +288,9 @@ final class GuardedResponse extends HttpServletResponseWrapper {
       return;
     }
     if (!isWatched()) {
-      out.append(characters);
+      if (mayFollow(characters)) {
+        out.append(characters);
+      }
       return;
     }
     int seeing = Math.min(characters.length(), room());
@@ -274,6 +305,28 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     } else if (!isHolding()) {
       sendUnsent();
     }
+  }
+
+  /** Whether a further piece of a body that was let go by its beginning may leave, too. */
+  private boolean mayFollow(byte[] bytes, int offset, int length) throws IOException {
+    if (leaving == null || !settled || !leaving.wantsNext()) {
+      return true;
+    }
+    Optional<Answer> answer = leaving.next(bytes, offset, length);
+    if (answer.isPresent() && !isCommitted()) {
+      replace(answer.get());
+    } else if (answer.isPresent()) {
+      replaced = true; // by nothing: what has left is all that leaves
+    }
+    return answer.isEmpty();
+  }
+
+  private boolean mayFollow(CharSequence characters) throws IOException {
+    if (leaving == null || !settled || !leaving.wantsNext()) {
+      return true;
+    }
+    byte[] bytes = SeenBody.encoded(characters, getCharacterEncoding());
+    return mayFollow(bytes, 0, bytes.length);
   }
 
   /** Whether something is held back whose rest cannot be waited for. */

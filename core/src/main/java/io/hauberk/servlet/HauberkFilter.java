@@ -211,7 +211,7 @@ public final class HauberkFilter implements Filter {
     } finally {
       request.releaseUnlessAsync();
     }
-    if (!in.isAsyncStarted()) {
+    if (response.returned() || !in.isAsyncStarted()) {
       finish(request);
     }
   }

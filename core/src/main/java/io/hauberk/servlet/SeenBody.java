@@ -68,7 +68,12 @@ final class SeenBody {
 
   /** The octets, the first {@link #length(byte[])} of which count; written characters encoded. */
   byte[] octets(@Nullable String encoding) {
-    return text == null ? octets : text.toString().getBytes(charset(encoding));
+    return text == null ? octets : encoded(text, encoding);
+  }
+
+  /** Characters in the octets in which they leave. */
+  static byte[] encoded(CharSequence characters, @Nullable String encoding) {
+    return characters.toString().getBytes(charset(encoding));
   }
 
   /** How many octets of {@link #octets} count. */

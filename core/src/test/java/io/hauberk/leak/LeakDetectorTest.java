@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.request.Reason;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -23,7 +24,18 @@ class LeakDetectorTest {
 
   private Optional<Reason> find(String type, String body) {
     byte[] bytes = body.getBytes(UTF_8);
-    return detector.find(type, bytes, bytes.length);
+    return detector.search(type).next(bytes, 0, bytes.length);
+  }
+
+  /** What is told of a body that comes in pieces of one size. */
+  private Set<Reason> findInPieces(String type, String body, int size) {
+    Set<Reason> told = EnumSet.noneOf(Reason.class);
+    byte[] bytes = body.getBytes(UTF_8);
+    LeakSearch search = detector.search(type);
+    for (int at = 0; at < bytes.length; at += size) {
+      search.next(bytes, at, Math.min(size, bytes.length - at)).ifPresent(told::add);
+    }
+    return told;
   }
 
   @ParameterizedTest
@@ -122,7 +134,14 @@ class LeakDetectorTest {
       })
   void names_the_kind_of_a_leak(String kind, String body) {
     String type = body.startsWith("{") ? "application/problem+json" : "text/plain";
-    assertEquals(Optional.of(Reason.valueOf("LEAKED_" + kind)), find(type, body), body);
+    Reason reason = Reason.valueOf("LEAKED_" + kind);
+    assertEquals(Optional.of(reason), find(type, body), body);
+    String begun =
+        type.equals("text/plain") ? "word\n".repeat(1_000) : "{\"a\":\"\\n\",".repeat(500);
+    for (int size : new int[] {1, 7, 500}) {
+      assertTrue(findInPieces(type, body, size).contains(reason), () -> size + ": " + body);
+      assertTrue(findInPieces(type, begun + body, size).contains(reason), () -> size + ": " + body);
+    }
   }
 
   @ParameterizedTest
@@ -187,6 +206,7 @@ class LeakDetectorTest {
   void leaves_an_honest_error_alone(String body) {
     assertEquals(Optional.empty(), find("application/problem+json", body), body);
     assertEquals(Optional.empty(), find("text/html", "<p>" + body + "</p>"), body);
+    assertEquals(Set.of(), findInPieces("text/html", "<p>" + body + "</p>", 1_000), body);
   }
 
   @Test
@@ -213,6 +233,8 @@ class LeakDetectorTest {
     String late = " ".repeat(LeakDetector.MAX_BYTES - 3) + "SQLSTATE";
     assertEquals(Optional.empty(), find("text/plain", late));
     assertEquals(Optional.of(Reason.LEAKED_SQL), find("text/plain", late.substring(16)));
+    assertEquals(Set.of(), findInPieces("text/plain", late, 1_000));
+    assertEquals(Set.of(Reason.LEAKED_SQL), findInPieces("text/plain", late.substring(16), 1_000));
   }
 
   @ParameterizedTest

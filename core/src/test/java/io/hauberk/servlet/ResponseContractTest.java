@@ -509,6 +509,43 @@ class ResponseContractTest {
 
   @ParameterizedTest
   @EnumSource
+  void what_another_thread_answers_without_content_is_judged(Container container) throws Exception {
+    Answering answering =
+        (in, out) -> {
+          String how = in.getHeader("How");
+          AsyncContext async = how.equals("original") ? in.startAsync(in, out) : in.startAsync();
+          AsyncContext found = how.equals("found") ? in.getAsyncContext() : async;
+          int status = Integer.parseInt(in.getHeader("Status"));
+          if (how.equals("at once")) {
+            out.setStatus(status);
+            found.complete();
+          } else {
+            found.start(
+                () -> {
+                  ((HttpServletResponse) found.getResponse()).setStatus(status);
+                  found.complete();
+                });
+          }
+        };
+    try (AnsweringService reporting =
+            new AnsweringService(container, ResponseContractTest::report, answering);
+        AnsweringService enforcing =
+            new AnsweringService(container, ResponseContractTest::enforce, answering)) {
+      for (String how : List.of("simply", "original", "found", "at once")) {
+        assertEquals(500, enforcing.get("How: " + how, "Status: 202").status(), how);
+        assertEquals(List.of(Reason.RESPONSE_UNDECLARED), enforcing.takeReasons(), how);
+        assertEquals(202, reporting.get("How: " + how, "Status: 202").status(), how);
+        assertEquals(List.of(Reason.RESPONSE_UNDECLARED), reporting.takeReasons(), how);
+        assertEquals(204, enforcing.get("How: " + how, "Status: 204").status(), how);
+        assertEquals(204, reporting.get("How: " + how, "Status: 204").status(), how);
+        assertEquals(List.of(), enforcing.takeReasons(), how);
+        assertEquals(List.of(), reporting.takeReasons(), how);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_service_that_fails_half_way_tells_nothing_of_what_it_held(Container container)
       throws Exception {
     for (String how : List.of("throw", "error")) {

@@ -2,6 +2,7 @@ package io.hauberk.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.ResponseOptions;
@@ -112,6 +113,72 @@ class ResponseLeakTest {
         assertTrue(response.body().contains(HONEST), response.body());
         service.close();
         assertEquals(List.of(), service.takeReasons());
+      }
+    }
+  }
+
+  /** Writes piece by piece in a thread of its own, flushing each or not. */
+  private static Answering inPieces(List<String> pieces, boolean writer, boolean flushing) {
+    return (in, out) -> {
+      AsyncContext async = in.startAsync();
+      async.start(
+          () -> {
+            try {
+              HttpServletResponse response = (HttpServletResponse) async.getResponse();
+              response.setStatus(503);
+              response.setContentType("application/json");
+              for (String piece : pieces) {
+                if (writer) {
+                  response.getWriter().write(piece);
+                } else {
+                  response.getOutputStream().write(piece.getBytes(StandardCharsets.UTF_8));
+                }
+                if (flushing) {
+                  response.flushBuffer();
+                }
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            } finally {
+              async.complete();
+            }
+          });
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_error_that_another_thread_writes_is_searched_to_its_end(Container container)
+      throws Exception {
+    List<String> leaking =
+        List.of("{\"detail\":\"sorry", "\\n\\tat a.b.C", ".d(C.ja", "va:7)", "\"}");
+    List<String> honest = List.of("{\"detail\":\"sorry", ", at home", "\"}");
+    for (boolean writer : List.of(false, true)) {
+      try (AnsweringService service =
+          new AnsweringService(container, builder -> builder, inPieces(leaking, writer, false))) {
+        var response = service.get();
+        assertEquals(
+            "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503}",
+            response.body());
+        assertEquals(List.of(Reason.LEAKED_STACK_TRACE), service.takeReasons());
+      }
+      try (AnsweringService service =
+          new AnsweringService(container, builder -> builder, inPieces(leaking, writer, true))) {
+        var response = service.get(); // what has left cannot be called back: no more leaves
+        assertTrue(response.body().contains("sorry"), response.body());
+        assertFalse(response.body().contains("C.java:7"), response.body());
+        assertFalse(response.body().contains("va:7"), response.body());
+        assertEquals(List.of(Reason.LEAKED_STACK_TRACE), service.takeReasons());
+      }
+      for (boolean flushing : List.of(false, true)) {
+        try (AnsweringService service =
+            new AnsweringService(
+                container, builder -> builder, inPieces(honest, writer, flushing))) {
+          var response = service.get();
+          assertTrue(response.body().contains(", at home"), response.body());
+          service.close();
+          assertEquals(List.of(), service.takeReasons());
+        }
       }
     }
   }
