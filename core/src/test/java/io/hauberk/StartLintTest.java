@@ -43,7 +43,7 @@ class StartLintTest {
           post:
             operationId: post
             responses:
-              "200": {description: d}
+              "204": {description: d}
               "429": {description: d, headers: {Retry-After: {schema: {type: integer}}}}
               default: {$ref: parts.yaml#/Problem}
       """;
