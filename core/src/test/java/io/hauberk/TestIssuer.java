@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -18,6 +19,7 @@ import io.hauberk.identity.KeySource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,7 +47,13 @@ public final class TestIssuer {
   }
 
   public byte[] jwks() {
-    return new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+    return jwks(this);
+  }
+
+  /** The public keys of several issuers in one set. */
+  public static byte[] jwks(TestIssuer... issuers) {
+    List<JWK> keys = Arrays.stream(issuers).<JWK>map(issuer -> issuer.key.toPublicJWK()).toList();
+    return new JWKSet(keys).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   public IssuerProfile profile(String name) {

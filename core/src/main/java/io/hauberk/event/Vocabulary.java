@@ -35,6 +35,7 @@ final class Vocabulary {
       // One unknown path is no excess yet: the name is the vocabulary's, the counting the SIEM's.
       case OPERATION_UNKNOWN, METHOD_NOT_DECLARED -> "malicious_excess_404";
       case HANDLER_MISMATCH -> "authz_fail";
+      case TOKEN_REVOKED -> "authn_token_reuse";
       case KEYS_UNAVAILABLE -> "hauberk_keys_unavailable";
       case TARGET_AMBIGUOUS, PARAMETER_UNDECLARED, BODY_UNDECLARED -> "malicious_extraneous";
       case CHECK_FAILED -> "hauberk_check_failed";
@@ -125,6 +126,7 @@ final class Vocabulary {
           TYPE_MISMATCH,
           ISSUER_MISMATCH,
           AUDIENCE_MISMATCH,
+          TOKEN_REVOKED,
           KEYS_UNAVAILABLE,
           SCOPE_MISSING,
           BODY_TOO_COMPLEX,

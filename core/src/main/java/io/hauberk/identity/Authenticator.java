@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Tells who is calling, from the bearer token of a request (RFC 6750, 2.1; RFC 9068).
  *
  * <p>The issuer that a token names chooses the {@link IssuerProfile}; everything else must then be
- * as that profile pins it. What was verified once is remembered until its time ends or its key is
- * withdrawn. Safe for use by any thread; no thread ever waits in it, {@link #start} aside.
+ * as that profile pins it. What was verified once is remembered until its time ends, its key is
+ * withdrawn or the token is taken back. Safe for use by any thread; no thread ever waits in it,
+ * {@link #start} aside.
  */
 public final class Authenticator implements AutoCloseable {
   /**
@@ -145,10 +146,13 @@ public final class Authenticator implements AutoCloseable {
     if (!key.check().verifies(token.algorithm(), token.jws())) {
       return Authentication.refused(Reason.SIGNATURE_INVALID);
     }
+    RevocationList takenBack = token.profile().takenBack().current();
+    if (takenBack.names(token.claims().revocable(), keys.namesOf(key), clock.millis())) {
+      return Authentication.refused(Reason.TOKEN_REVOKED);
+    }
     Authenticated answer = new Authenticated(Caller.of(List.of(proof(token))));
     cache.remember(
-        new TokenCache.Entry(
-            digest, token.profile().keys(), key, keys, token.claims().usableUntilMillis(), answer));
+        new TokenCache.Entry(digest, token, key, new TokenCache.Judged(keys, takenBack), answer));
     return answer;
   }
 
@@ -256,25 +260,32 @@ public final class Authenticator implements AutoCloseable {
       return this;
     }
 
-    /** Who notices that key files were rotated. Required if a profile reads keys from files. */
+    /**
+     * Who notices that mounted files were rotated. Required if a profile reads keys or a revocation
+     * list from one.
+     */
     public Builder secrets(SecretPoller secrets) {
       this.secrets = secrets;
       return this;
     }
 
     /**
-     * The authenticator; key files are read now.
+     * The authenticator; key files and revocation lists are read now.
      *
      * @throws IllegalStateException if there is no profile, two share a name or an issuer, a key
-     *     source serves two profiles, or key files have no {@link #secrets}
-     * @throws io.hauberk.secret.SecretException if a key file cannot be read
-     * @throws KeySetException if its content cannot be used
+     *     source serves two profiles, or files have no {@link #secrets}
+     * @throws io.hauberk.secret.SecretException if a file cannot be read
+     * @throws KeySetException if the content of a key file cannot be used
+     * @throws RevocationListException if that of a revocation list cannot be used
      */
     public Authenticator build() {
       requireDistinctProfiles();
       SecurityEvents told = events == null ? SecurityEvents.direct(event -> {}, clock) : events;
       for (IssuerProfile profile : profiles) {
-        profile.keys().connect(new KeySource.Surroundings(profile.name(), clock, told, secrets));
+        KeySource.Surroundings surroundings =
+            new KeySource.Surroundings(profile.name(), clock, told, secrets);
+        profile.keys().connect(surroundings);
+        profile.takenBack().open(surroundings);
       }
       return new Authenticator(this);
     }

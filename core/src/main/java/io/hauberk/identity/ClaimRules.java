@@ -95,7 +95,7 @@ final class ClaimRules {
   }
 
   /** A text with something in it, and nothing that would end or turn a line elsewhere. */
-  private static boolean isCleanText(@Nullable JsonValue value) {
+  static boolean isCleanText(@Nullable JsonValue value) {
     return value instanceof JsonString text
         && !text.value().isBlank()
         && text.value().codePoints().noneMatch(ClaimRules::isControl);
@@ -150,7 +150,16 @@ final class ClaimRules {
                 scopes,
                 Instant.ofEpochMilli(expires),
                 usableUntil,
+                revocable(claims),
                 claims));
+  }
+
+  private static Revocable revocable(JsonObject claims) {
+    Long issued = NumericDate.millis(claims.get("iat"));
+    return new Revocable(
+        claims.has("jti") ? textOf(claims, "jti") : null,
+        textOf(claims, "sub"),
+        issued == null ? 0 : issued);
   }
 
   /** The scopes of both claims, or null if one of them is not of its form. */

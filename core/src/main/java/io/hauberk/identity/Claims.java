@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the scope claims grant
  * @param expiresAt {@code exp}, without the skew
  * @param usableUntilMillis when this verdict ends: by expiry or age, skew included
+ * @param revocable what the token can be taken back by
  * @param all every claim as it stands in the token
  */
 record Claims(
@@ -21,6 +22,7 @@ record Claims(
     Set<String> scopes,
     Instant expiresAt,
     long usableUntilMillis,
+    Revocable revocable,
     JsonObject all) {
 
   /** Claims may hold personal data. */

@@ -1,5 +1,6 @@
 package io.hauberk.identity;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -36,6 +37,7 @@ public final class IssuerProfile {
   private final String scopeClaim;
   private final @Nullable String scopeListClaim;
   private final int maxTokenBytes;
+  private final Revocations revocations;
 
   /**
    * Begins a profile.
@@ -61,6 +63,7 @@ public final class IssuerProfile {
     this.scopeClaim = from.scopeClaim;
     this.scopeListClaim = from.scopeListClaim;
     this.maxTokenBytes = from.maxTokenBytes;
+    this.revocations = new Revocations(from.revocations, from.clockSkew);
   }
 
   /** The name of this profile. */
@@ -123,6 +126,16 @@ public final class IssuerProfile {
     return maxTokenBytes;
   }
 
+  /** The mounted file that lists which of its tokens are taken back, if one is read. */
+  public Optional<Path> revocations() {
+    return revocations.file();
+  }
+
+  /** Which of its tokens are taken back. */
+  Revocations takenBack() {
+    return revocations;
+  }
+
   @Override
   public String toString() {
     return "IssuerProfile[" + name + "]";
@@ -147,6 +160,7 @@ public final class IssuerProfile {
     private String scopeClaim = "scope";
     private @Nullable String scopeListClaim;
     private int maxTokenBytes = 16 * 1024;
+    private @Nullable Path revocations;
 
     private Builder(String name) {
       if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
@@ -308,6 +322,20 @@ public final class IssuerProfile {
             property("max-token-size") + " must be between 256 and 65536, was " + bytes);
       }
       this.maxTokenBytes = bytes;
+      return this;
+    }
+
+    /**
+     * A mounted file that lists tokens of this issuer that are taken back before they expire: by
+     * {@code jti}, by {@code sub}, and by the {@code kid} of the key that signed them. Default:
+     * none. Its rotation is noticed; new content that cannot be used leaves the last good list in
+     * force.
+     *
+     * @param file as {@code docs/tokens.md} describes it; read when the {@link Authenticator} is
+     *     built
+     */
+    public Builder revocations(Path file) {
+      this.revocations = file;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.hauberk.identity;
 
 import io.hauberk.identity.Authentication.Authenticated;
+import io.hauberk.identity.TokenRules.OpenToken;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,31 +15,35 @@ final class TokenCache {
    * keeps exactly the bound, costs one step, and a hit writes nothing. An honest token that falls out is
    * verified once more.
    *
-   * An entry is good until its token's time ends, and as long as its key is in the issuer's keys: if the set
-   * is another than at the last hit, the key is looked up in it.
+   * An entry is good until its token's time ends, and as long as its key is in the issuer's keys and the
+   * issuer's revocation list doesn't name it: if one of the two is another than at the last hit, both are asked.
    */
+
+  /** The keys and the list by which a token was last found good. */
+  record Judged(VerificationKeys keys, RevocationList takenBack) {}
 
   /** A verified token. */
   static final class Entry {
     private final TokenDigest digest;
-    private final KeySource source;
+    private final IssuerProfile profile;
     private final VerificationKey key;
+    private final Revocable revocable;
     private final long usableUntilMillis;
     private final Authenticated answer;
-    private volatile VerificationKeys seenIn;
+    private volatile Judged judged;
 
     Entry(
         TokenDigest digest,
-        KeySource source,
+        OpenToken token,
         VerificationKey key,
-        VerificationKeys seenIn,
-        long usableUntilMillis,
+        Judged judged,
         Authenticated answer) {
       this.digest = digest;
-      this.source = source;
+      this.profile = token.profile();
       this.key = key;
-      this.seenIn = seenIn;
-      this.usableUntilMillis = usableUntilMillis;
+      this.revocable = token.claims().revocable();
+      this.usableUntilMillis = token.claims().usableUntilMillis();
+      this.judged = judged;
       this.answer = answer;
     }
 
@@ -46,14 +51,18 @@ final class TokenCache {
       if (nowMillis >= usableUntilMillis) {
         return false;
       }
-      VerificationKeys keys = source.current();
-      if (keys == seenIn) {
+      VerificationKeys keys = profile.keys().current();
+      RevocationList takenBack = profile.takenBack().current();
+      Judged last = judged;
+      if (keys == last.keys && takenBack == last.takenBack) {
         return true;
       }
-      if (keys == null || !keys.holds(key)) {
+      if (keys == null
+          || !keys.holds(key)
+          || takenBack.names(revocable, keys.namesOf(key), nowMillis)) {
         return false;
       }
-      seenIn = keys;
+      judged = new Judged(keys, takenBack);
       return true;
     }
   }

@@ -1,6 +1,8 @@
 package io.hauberk.identity;
 
 import io.hauberk.request.Reason;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ final class VerificationKeys {
   private final Map<String, VerificationKey> byId;
   private final List<VerificationKey> all;
   private final Set<String> unusableIds;
+  private final Map<String, Set<String>> namesByThumbprint;
 
   /**
    * Gathers keys.
@@ -25,6 +28,26 @@ final class VerificationKeys {
     this.byId = Map.copyOf(byId);
     this.all = List.copyOf(all);
     this.unusableIds = Set.copyOf(unusableIds);
+    this.namesByThumbprint = namesByThumbprint();
+  }
+
+  private Map<String, Set<String>> namesByThumbprint() {
+    Map<String, Set<String>> names = new HashMap<>();
+    all.forEach(key -> addName(key, key.thumbprint(), names));
+    byId.forEach((id, key) -> addName(key, id, names));
+    return names;
+  }
+
+  private static void addName(VerificationKey key, String name, Map<String, Set<String>> names) {
+    names.computeIfAbsent(key.thumbprint(), first -> new HashSet<>()).add(name);
+  }
+
+  /**
+   * Every name of a key of this set: its thumbprint and all ids under which the same key stands
+   * here, so that who takes back one of them takes back the key.
+   */
+  Set<String> namesOf(VerificationKey key) {
+    return namesByThumbprint.getOrDefault(key.thumbprint(), Set.of());
   }
 
   /** Whether there is a key of this id, sound or not. */

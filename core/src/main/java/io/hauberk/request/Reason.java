@@ -74,6 +74,8 @@ public enum Reason {
   EXPIRED(Control.AUTHENTICATION, 401),
   /** The token is not valid yet (RFC 7519, 4.1.5). */
   NOT_YET_VALID(Control.AUTHENTICATION, 401),
+  /** The issuer's revocation list names the token, its subject or its key. */
+  TOKEN_REVOKED(Control.AUTHENTICATION, 401),
   /** The token was issued longer ago than the profile allows. */
   TOO_OLD(Control.AUTHENTICATION, 401),
   /** A claim that the profile requires is absent (RFC 9068, 2.2). */

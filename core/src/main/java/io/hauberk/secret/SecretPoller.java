@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Looks at secrets again and again, and hands each new content to those who use it.
  *
  * <p>A listener that throws has refused the content: the last good one stays in force with it, and
- * an event says so, once for each bad content. Contents are compared by hash, so a rewrite of the
- * same content is no rotation and a rewrite within the same second is one.
+ * an event says so, once for each bad content, with the message of a {@link
+ * SecretRefusedException}. Contents are compared by hash, so a rewrite of the same content is no
+ * rotation and a rewrite within the same second is one.
  *
  * <p>Files are polled, not watched: change notices are lost on network and overlay file systems.
  */

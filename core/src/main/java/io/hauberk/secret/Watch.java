@@ -71,8 +71,10 @@ final class Watch<T> {
     }
     try {
       listener.accept(content);
-    } catch (RuntimeException e) {
-      return refuse(seen, "refused by its user: " + e.getClass().getSimpleName());
+    } catch (SecretRefusedException e) {
+      return refuse(seen, "refused: " + e.getMessage());
+    } catch (RuntimeException e) { // its message may hold anything
+      return refuse(seen, "refused: " + e.getClass().getSimpleName());
     }
     inForce = seen;
     refused = null;

@@ -25,6 +25,7 @@ class VocabularyTest {
       Set.of(
           "authn_login_fail",
           "authn_login_fail_max",
+          "authn_token_reuse",
           "authz_fail",
           "excess_rate_limit_exceeded",
           "input_validation_fail",
@@ -67,6 +68,7 @@ class VocabularyTest {
     "HANDLER_MISMATCH,                 authz_fail",
     "CREDENTIALS_MISSING,              authn_login_fail",
     "SIGNATURE_INVALID,                authn_login_fail",
+    "TOKEN_REVOKED,                    authn_token_reuse",
     "KEYS_UNAVAILABLE,                 hauberk_keys_unavailable",
     "PROOF_MISSING,                    authz_fail",
     "SCOPE_MISSING,                    authz_fail",
@@ -153,6 +155,7 @@ class VocabularyTest {
     "CHECK_FAILED,          HIGH",
     "SCOPE_MISSING,         MEDIUM",
     "AUDIENCE_MISMATCH,     MEDIUM",
+    "TOKEN_REVOKED,         MEDIUM",
     "EXPIRED,               LOW",
     "CREDENTIALS_MISSING,   LOW",
     "PARAMETER_INVALID,     LOW"

@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.Authentication.Refused;
+import io.hauberk.json.JsonObject;
 import io.hauberk.request.Caller;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Proof;
 import io.hauberk.request.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +31,12 @@ import org.junit.jupiter.api.Test;
 class TokenCacheTest {
   private static final VerificationKeys KEYS = JwkSet.read(TestKeys.octets(TestKeys.TRUSTED));
   private static final VerificationKey KEY = KEYS.select("rsa1", JwsAlgorithm.RS256).get();
-  private static final KeySource SOURCE = new FixedKeys(KEYS);
+  private static final IssuerProfile PROFILE =
+      IssuerProfile.builder("p")
+          .issuer(TestToken.ISSUER)
+          .audience(TestToken.AUDIENCE)
+          .keys(new FixedKeys(KEYS))
+          .build();
   private static final Authenticated ANSWER =
       new Authenticated(
           Caller.of(
@@ -37,8 +44,24 @@ class TokenCacheTest {
                   new Proof(
                       Proof.Kind.BEARER_TOKEN, "p", "i", "s", null, Set.of(), null, Map.of()))));
 
+  private static final CompactJws JWS = CompactJws.read(TestToken.t0().sign()).get();
+
   private static TokenCache.Entry entry(String token, long until) {
-    return new TokenCache.Entry(TokenDigest.of(token), SOURCE, KEY, KEYS, until, ANSWER);
+    Claims claims =
+        new Claims(
+            "s",
+            null,
+            Set.of(),
+            Instant.EPOCH,
+            until,
+            new Revocable(null, "s", 0),
+            JsonObject.of(Map.of()));
+    return new TokenCache.Entry(
+        TokenDigest.of(token),
+        new TokenRules.OpenToken(JWS, PROFILE, JwsAlgorithm.RS256, claims),
+        KEY,
+        new TokenCache.Judged(KEYS, RevocationList.EMPTY),
+        ANSWER);
   }
 
   @Nested

@@ -13,16 +13,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Writes a volume as Kubernetes does: generations, {@code ..data}, and a link for each key. */
-final class Mount {
+public final class Mount {
   private final Path directory;
   private int generation;
 
-  Mount(Path directory) {
+  /** The volume at this directory, which is empty. */
+  public Mount(Path directory) {
     this.directory = directory;
   }
 
   /** Replaces all content in one step; the old generation is removed, as the kubelet does. */
-  void update(Map<String, String> files) {
+  public void update(Map<String, String> files) {
     try {
       Path old = directory.resolve("..data");
       Path oldGeneration =

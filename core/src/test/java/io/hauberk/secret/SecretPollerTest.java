@@ -117,9 +117,7 @@ class SecretPollerTest {
     poller.poll();
     assertEquals(List.of("one"), taken);
     assertEquals(
-        List.of(
-            "SECRET_UNUSABLE {SECRET=password, CAUSE=refused by its user:"
-                + " IllegalArgumentException}"),
+        List.of("SECRET_UNUSABLE {SECRET=password, CAUSE=refused: IllegalArgumentException}"),
         told());
   }
 

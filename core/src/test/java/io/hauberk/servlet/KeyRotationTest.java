@@ -11,7 +11,6 @@ import io.hauberk.request.HandClock;
 import io.hauberk.secret.SecretPoller;
 import io.hauberk.servlet.TestServer.Container;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,7 +57,7 @@ class KeyRotationTest {
 
         // Both keys are mounted first, as every rotation does, so that no token is refused by the
         // swap.
-        mount(2 * swap - 1, bothKeys(current, next));
+        mount(2 * swap - 1, TestIssuer.jwks(current, next));
         List<Future<Integer>> running = new ArrayList<>();
         for (int i = 0; i < REQUESTS_DURING_A_SWAP; i++) {
           Callable<Integer> call = () -> get(service, old);
@@ -84,13 +83,6 @@ class KeyRotationTest {
 
   private static int get(TestService service, String token) throws IOException {
     return RawHttp.get(service.port(), "/files/a", "Authorization: Bearer " + token).status();
-  }
-
-  private static byte[] bothKeys(TestIssuer one, TestIssuer other) {
-    String first = new String(one.jwks(), StandardCharsets.UTF_8);
-    String second = new String(other.jwks(), StandardCharsets.UTF_8);
-    String key = second.substring(second.indexOf('[') + 1, second.lastIndexOf(']'));
-    return first.replace("]}", "," + key + "]}").getBytes(StandardCharsets.UTF_8);
   }
 
   private void swap(int generation, TestIssuer issuer) throws IOException {

@@ -3,6 +3,7 @@ package io.hauberk.spring;
 import io.hauberk.HauberkException;
 import io.hauberk.contract.ContractException;
 import io.hauberk.identity.KeySetException;
+import io.hauberk.identity.RevocationListException;
 import io.hauberk.secret.SecretException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,13 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
       return new FailureAnalysis(
           String.valueOf(keys.getMessage()),
           "Check the properties below hauberk.issuers that name the keys.",
+          cause);
+    }
+    if (cause instanceof RevocationListException list) {
+      return new FailureAnalysis(
+          String.valueOf(list.getMessage()),
+          "Correct the list, or remove the property that names it; docs/tokens.md describes its"
+              + " form.",
           cause);
     }
     return cause instanceof BindException bind ? bind(bind) : null;

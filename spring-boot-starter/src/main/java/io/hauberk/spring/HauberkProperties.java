@@ -115,6 +115,8 @@ public record HauberkProperties(
    *     jwks-file and pem-file is required
    * @param jwksFile a mounted file that holds its key set
    * @param pemFile mounted PEM files that hold its public keys or certificates
+   * @param revocations a mounted file that lists which of its tokens are taken back before they
+   *     expire; none if not set
    * @param acceptUntypedTokens takes tokens that do not say that they are access tokens (RFC 9068);
    *     weaker
    * @param clockSkew how far its clock may differ from ours, 0s to 5m; by default 60s
@@ -135,6 +137,7 @@ public record HauberkProperties(
       @Nullable URI jwksUri,
       @Nullable Path jwksFile,
       @DefaultValue List<Path> pemFile,
+      @Nullable Path revocations,
       @DefaultValue("false") boolean acceptUntypedTokens,
       @Nullable Duration clockSkew,
       @Nullable Duration maxLifetime,

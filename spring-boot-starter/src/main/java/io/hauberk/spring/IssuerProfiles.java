@@ -36,7 +36,7 @@ final class IssuerProfiles {
   }
 
   /** All that the properties say of an issuer, its keys excepted. */
-  static IssuerProfile.Builder describe(String name, Issuer issuer) {
+  private static IssuerProfile.Builder describe(String name, Issuer issuer) {
     IssuerProfile.Builder profile = IssuerProfile.builder(name);
     if (issuer.issuer() != null) {
       profile.issuer(issuer.issuer());
@@ -66,6 +66,10 @@ final class IssuerProfiles {
     DataSize maxTokenSize = issuer.maxTokenSize();
     if (maxTokenSize != null) {
       profile.maxTokenBytes((int) Math.min(maxTokenSize.toBytes(), Integer.MAX_VALUE));
+    }
+    Path revocations = issuer.revocations();
+    if (revocations != null) {
+      profile.revocations(revocations);
     }
     return profile;
   }

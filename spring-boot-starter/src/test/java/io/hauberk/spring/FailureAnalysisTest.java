@@ -168,6 +168,31 @@ class FailureAnalysisTest {
   }
 
   @Test
+  void a_revocation_list_is_not_there() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys("hauberk.issuers.main.revocations=/run/secrets/absent.json");
+    assertEquals(
+        "Secret 'hauberk.issuers.main.revocations' is missing at /run/secrets/absent.json. Mount it"
+            + " there, or name another place.",
+        analysis.getDescription());
+  }
+
+  @Test
+  void a_revocation_list_is_broken() throws Exception {
+    Path file = Files.writeString(mount.resolve("revoked.json"), "{\"revoked\":[{\"id\":\"a\"}]}");
+    FailureAnalysis analysis = failingWithKeys("hauberk.issuers.main.revocations=" + file);
+    assertEquals(
+        "hauberk.issuers.main.revocations names the revocation list "
+            + file
+            + ", which cannot be used: /revoked/0 must name exactly one of jti, sub and kid: write"
+            + " an entry for each",
+        analysis.getDescription());
+    assertEquals(
+        "Correct the list, or remove the property that names it; docs/tokens.md describes its form.",
+        analysis.getAction());
+  }
+
+  @Test
   void the_contract_is_not_where_it_should_be() throws Exception {
     FailureAnalysis analysis = failingWithKeys("hauberk.contract=classpath:absent.yaml");
     assertEquals(

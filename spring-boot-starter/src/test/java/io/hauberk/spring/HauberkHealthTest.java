@@ -2,6 +2,7 @@ package io.hauberk.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -10,14 +11,18 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
+import io.hauberk.secret.SecretPoller;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -55,6 +60,39 @@ class HauberkHealthTest {
             .detail(Detail.CAUSE, "timeout"));
     assertEquals(Status.UP, health().getStatus());
     assertNotNull(health().getDetails().get("main"));
+  }
+
+  @Test
+  void a_broken_revocation_list_is_told_while_the_last_good_one_is_in_force(@TempDir Path mount)
+      throws Exception {
+    Path list = Files.writeString(mount.resolve("revoked.json"), "{\"revoked\":[]}");
+    SecretPoller poller = new SecretPoller(events);
+    HauberkCustomizer ours = builder -> builder.secrets(poller);
+    new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(HauberkAutoConfiguration.class))
+        .withBean("events", SecurityEvents.class, () -> events)
+        .withBean(HauberkCustomizer.class, () -> ours)
+        .withPropertyValues(KeyFile.trust(KeyFile.in(mount)))
+        .withPropertyValues("hauberk.issuers.main.revocations=" + list)
+        .run(
+            context -> {
+              assertNull(context.getStartupFailure());
+              assertNull(health().getDetails().get("hauberk.issuers.main.revocations"));
+              Files.writeString(list, "{\"revoked\":[{\"jti\":\"a\",\"sub\":\"b\"}]}");
+              poller.poll();
+              assertEquals(Status.UP, health().getStatus());
+              String told =
+                  String.valueOf(health().getDetails().get("hauberk.issuers.main.revocations"));
+              assertTrue(told.startsWith("secret_unusable since "), told);
+              assertTrue(
+                  told.endsWith(
+                      ": refused: /revoked/0 must name exactly one of jti, sub and kid: write an"
+                          + " entry for each"),
+                  told);
+              Files.writeString(list, "{\"revoked\":[{\"jti\":\"a\"}]}");
+              poller.poll();
+              assertNull(health().getDetails().get("hauberk.issuers.main.revocations"));
+            });
   }
 
   @Test
