@@ -72,6 +72,8 @@ public final class SecurityEvent {
     SECRET_ROTATED("Secret rotated", Severity.INFORMATIONAL),
     /** A mounted secret cannot be used; the last good one stays in force, if there was one. */
     SECRET_UNUSABLE("Secret cannot be used", Severity.HIGH),
+    /** A mounted secret that could not be used is again what it was before, which is in force. */
+    SECRET_RESTORED("Secret can be used again", Severity.INFORMATIONAL),
     /** The keys of an issuer were fetched. */
     KEYS_REFRESHED("Keys refreshed", Severity.INFORMATIONAL),
     /** The keys of an issuer cannot be had; known keys stay in force until they are too old. */

@@ -113,6 +113,11 @@ public final class SecretPoller implements AutoCloseable {
           SecurityEvent.of(Kind.SECRET_ROTATED)
               .detail(Detail.SECRET, watch.name())
               .detail(Detail.FINGERPRINT, rotated.fingerprint()));
+    } else if (sight instanceof Watch.Restored restored) {
+      events.emit(
+          SecurityEvent.of(Kind.SECRET_RESTORED)
+              .detail(Detail.SECRET, watch.name())
+              .detail(Detail.FINGERPRINT, restored.fingerprint()));
     } else if (sight instanceof Watch.Unusable unusable) {
       events.emit(
           SecurityEvent.of(Kind.SECRET_UNUSABLE)

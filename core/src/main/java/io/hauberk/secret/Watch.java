@@ -17,6 +17,9 @@ final class Watch<T> {
   /** New content, now in force. */
   record Rotated(String fingerprint) implements Sight {}
 
+  /** After something that could not be used, the content in force is there again. */
+  record Restored(String fingerprint) implements Sight {}
+
   /** New content, or a new failure to read, that cannot be used; the last good one is in force. */
   record Unusable(String cause) implements Sight {}
 
@@ -63,8 +66,9 @@ final class Watch<T> {
     }
     String seen = digest.apply(content);
     if (seen.equals(inForce)) {
+      boolean wasRefused = refused != null;
       refused = null;
-      return UNCHANGED;
+      return wasRefused ? new Restored(fingerprint.apply(content)) : UNCHANGED;
     }
     if (seen.equals(refused)) {
       return UNCHANGED;

@@ -40,6 +40,8 @@ final class RotationWatch implements EventSink {
     if (kind == Kind.KEYS_UNAVAILABLE || kind == Kind.SECRET_UNUSABLE) {
       String cause = event.details().getOrDefault(Detail.CAUSE, "");
       troubles.put(nameOf(event), new Trouble(event.at(), kind.id(), cause));
+    } else if (kind == Kind.SECRET_RESTORED) {
+      troubles.remove(nameOf(event));
     } else if (kind == Kind.KEYS_REFRESHED || kind == Kind.SECRET_ROTATED) {
       troubles.remove(nameOf(event));
       rotations.put(nameOf(event), event.at());

@@ -89,6 +89,12 @@ class HauberkHealthTest {
                       ": refused: /revoked/0 must name exactly one of jti, sub and kid: write an"
                           + " entry for each"),
                   told);
+              Files.writeString(list, "{\"revoked\":[]}"); // as it was before
+              poller.poll();
+              assertNull(health().getDetails().get("hauberk.issuers.main.revocations"));
+              Files.writeString(list, "{");
+              poller.poll();
+              assertNotNull(health().getDetails().get("hauberk.issuers.main.revocations"));
               Files.writeString(list, "{\"revoked\":[{\"jti\":\"a\"}]}");
               poller.poll();
               assertNull(health().getDetails().get("hauberk.issuers.main.revocations"));
