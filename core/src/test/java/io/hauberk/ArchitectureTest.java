@@ -41,7 +41,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule secret_arrows = room("secret", "event");
 
-  @ArchTest static final ArchRule fetch_arrows = room("fetch", "event");
+  @ArchTest static final ArchRule fetch_arrows = room("fetch", "address", "event");
 
   @ArchTest static final ArchRule schema_arrows = room("schema", "json");
 
@@ -61,7 +61,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule identity_arrows = room("identity", "fetch", "secret", "json", "event");
 
-  @ArchTest static final ArchRule limit_arrows = room("limit", "event");
+  @ArchTest static final ArchRule address_knows_no_room = room("address");
+
+  @ArchTest static final ArchRule limit_arrows = room("limit", "address", "event");
+
+  @ArchTest static final ArchRule outbound_arrows = room("outbound", "address", "event");
 
   @ArchTest static final ArchRule leak_knows_no_room = room("leak");
 

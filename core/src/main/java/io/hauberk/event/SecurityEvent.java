@@ -82,6 +82,10 @@ public final class SecurityEvent {
     RESPONSE_WITHHELD("Response withheld", Severity.MEDIUM),
     /** A response left that would have been withheld, were its control in enforce mode. */
     RESPONSE_REPORTED("Response would be withheld", Severity.MEDIUM),
+    /** A call of this service to another was refused, because its destination is not allowed. */
+    EGRESS_REFUSED("Outbound call refused", Severity.HIGH),
+    /** A call of this service left that would have been refused, were egress enforced. */
+    EGRESS_REPORTED("Outbound call would be refused", Severity.HIGH),
     /** A limiter knows as many keys as it may; new ones share one bucket. */
     LIMIT_KEYS_FULL("Limiter is full; new keys share one limit", Severity.HIGH),
     /** Events were dropped, because the queue was full; {@link Detail#COUNT} says how many. */
@@ -165,6 +169,8 @@ public final class SecurityEvent {
     FINGERPRINT,
     /** A method and path template of the framework's own routes. */
     ROUTE,
+    /** Scheme, host and port of a call of this service to another. */
+    DESTINATION,
     /** The mode in which a control runs. */
     MODE,
     /** What went wrong, in words of ours or as the simple name of an exception's class. */
@@ -269,8 +275,8 @@ public final class SecurityEvent {
   /** What became of it. */
   public Outcome outcome() {
     return switch (kind) {
-      case REQUEST_REFUSED, RESPONSE_WITHHELD -> Outcome.REFUSED;
-      case REQUEST_REPORTED, RESPONSE_REPORTED -> Outcome.REPORTED;
+      case REQUEST_REFUSED, RESPONSE_WITHHELD, EGRESS_REFUSED -> Outcome.REFUSED;
+      case REQUEST_REPORTED, RESPONSE_REPORTED, EGRESS_REPORTED -> Outcome.REPORTED;
       default -> Outcome.INFO;
     };
   }

@@ -22,6 +22,7 @@ import java.util.List;
 final class Vocabulary {
   private static final List<String> API = List.of("api");
   private static final List<String> API_AND_AUTHENTICATION = List.of("api", "authentication");
+  private static final List<String> NETWORK = List.of("network");
   private static final List<String> CONFIGURATION = List.of("configuration");
 
   /** {@code event.action}: the OWASP name, without arguments. */
@@ -72,6 +73,7 @@ final class Vocabulary {
               ? API_AND_AUTHENTICATION
               : API;
       case RESPONSE_WITHHELD, RESPONSE_REPORTED -> API;
+      case EGRESS_REFUSED, EGRESS_REPORTED -> NETWORK;
       default -> CONFIGURATION;
     };
   }
@@ -79,8 +81,8 @@ final class Vocabulary {
   /** {@code event.type}: a value that each category of the event allows. */
   static List<String> types(SecurityEvent event) {
     return switch (event.kind()) {
-      case REQUEST_REFUSED -> List.of("denied", "info");
-      case REQUEST_REPORTED -> List.of("allowed", "info");
+      case REQUEST_REFUSED, EGRESS_REFUSED -> List.of("denied", "info");
+      case REQUEST_REPORTED, EGRESS_REPORTED -> List.of("allowed", "info");
       case SECRET_ROTATED, KEYS_REFRESHED -> List.of("change");
       default -> List.of("info");
     };
@@ -96,10 +98,11 @@ final class Vocabulary {
           SECRET_UNUSABLE,
           KEYS_UNAVAILABLE,
           RESPONSE_WITHHELD,
+          EGRESS_REFUSED,
           LIMIT_KEYS_FULL,
           EVENTS_DROPPED ->
           "failure";
-      case REQUEST_REPORTED, RESPONSE_REPORTED -> "unknown";
+      case REQUEST_REPORTED, RESPONSE_REPORTED, EGRESS_REPORTED -> "unknown";
       default -> "success";
     };
   }

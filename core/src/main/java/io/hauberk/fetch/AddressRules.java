@@ -1,11 +1,10 @@
 package io.hauberk.fetch;
 
-import java.net.Inet6Address;
+import io.hauberk.address.IpAddress;
+import io.hauberk.address.Reach;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What may be fetched: which URIs, and which addresses their hosts may stand for.
  *
  * <p>Private addresses are allowed, since issuers live inside of clusters too. Refused is what no
- * issuer has and what attackers aim at: the metadata services of clouds, with all of link-local.
+ * issuer has and what attackers aim at: {@link Reach#FORBIDDEN}.
  */
 final class AddressRules {
-  /** Metadata services outside of the link-local ranges: AWS, Alibaba, Azure, Oracle. */
-  private static final Set<String> METADATA =
-      Set.of(
-          "fd000ec2000000000000000000000254", // fd00:ec2::254
-          "646464c8", // 100.100.100.200
-          "a83f8110", // 168.63.129.16
-          "c00000c0"); // 192.0.0.192
-
-  private static final byte[] NAT64 = HexFormat.of().parseHex("0064ff9b0000000000000000");
-
   private final Set<String> plainHttpHosts;
 
   AddressRules(Set<String> plainHttpHosts) {
@@ -61,29 +50,8 @@ final class AddressRules {
         lower(uri.getScheme()).equals("http") && !plainHttpHosts.contains(host(uri));
     return addresses.length > 0
         && Arrays.stream(addresses)
-            .allMatch(a -> isAllowed(a) && (!onlyLoopback || a.isLoopbackAddress()));
-  }
-
-  private static boolean isAllowed(InetAddress address) {
-    InetAddress judged = embedded(address);
-    return !judged.isLinkLocalAddress()
-        && !judged.isAnyLocalAddress()
-        && !judged.isMulticastAddress()
-        && !METADATA.contains(HexFormat.of().formatHex(judged.getAddress()));
-  }
-
-  /** The IPv4 address inside of a NAT64 one (RFC 6052), else the address itself. */
-  private static InetAddress embedded(InetAddress address) {
-    byte[] octets = address.getAddress();
-    if (!(address instanceof Inet6Address)
-        || !Arrays.equals(octets, 0, NAT64.length, NAT64, 0, NAT64.length)) {
-      return address;
-    }
-    try {
-      return InetAddress.getByAddress(Arrays.copyOfRange(octets, NAT64.length, octets.length));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("four octets are always an IPv4 address", e);
-    }
+            .map(address -> IpAddress.of(address).reach())
+            .allMatch(reach -> onlyLoopback ? reach == Reach.LOOPBACK : reach != Reach.FORBIDDEN);
   }
 
   private static boolean isLoopbackName(String host) {

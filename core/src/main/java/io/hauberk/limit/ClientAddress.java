@@ -1,5 +1,7 @@
 package io.hauberk.limit;
 
+import io.hauberk.address.AddressRange;
+import io.hauberk.address.IpAddress;
 import io.hauberk.request.RequestHead;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,15 @@ public final class ClientAddress {
    * @throws IllegalArgumentException if one is malformed, or holds every address
    */
   public static ClientAddress behind(List<String> trustedProxies, Header header) {
-    return new ClientAddress(trustedProxies.stream().map(AddressRange::parse).toList(), header);
+    return new ClientAddress(trustedProxies.stream().map(ClientAddress::range).toList(), header);
+  }
+
+  private static AddressRange range(String text) {
+    try {
+      return AddressRange.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("proxies: " + e.getMessage(), e);
+    }
   }
 
   private ClientAddress(List<AddressRange> trusted, Header header) {

@@ -1,5 +1,6 @@
 package io.hauberk.limit;
 
+import io.hauberk.address.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -54,7 +54,9 @@ class VocabularyTest {
           "authentication",
           Set.of("start", "end", "info"),
           "configuration",
-          Set.of("access", "change", "creation", "deletion", "info"));
+          Set.of("access", "change", "creation", "deletion", "info"),
+          "network",
+          Set.of("access", "allowed", "connection", "denied", "end", "info", "protocol", "start"));
 
   @ParameterizedTest
   @CsvSource({

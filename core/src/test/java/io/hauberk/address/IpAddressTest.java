@@ -1,4 +1,4 @@
-package io.hauberk.limit;
+package io.hauberk.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -177,7 +177,7 @@ class IpAddressTest {
         })
     void that_is_malformed_or_holds_everybody_is_refused(String range) {
       var e = assertThrows(IllegalArgumentException.class, () -> AddressRange.parse(range));
-      assertTrue(String.valueOf(e.getMessage()).startsWith("proxies: '" + range + "' "));
+      assertTrue(String.valueOf(e.getMessage()).startsWith("'" + range + "' "));
     }
   }
 }

@@ -1,5 +1,6 @@
-package io.hauberk.limit;
+package io.hauberk.address;
 
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param high the upper 64 bits
  * @param low the lower 64 bits
  */
-record IpAddress(boolean isV4, long high, long low) {
+public record IpAddress(boolean isV4, long high, long low) {
   private static final long MAPPED_PREFIX = 0xFFFFL;
 
   /**
@@ -18,7 +19,7 @@ record IpAddress(boolean isV4, long high, long low) {
    * those as octal) or the text forms of RFC 4291, 2.2, without brackets. A zone after {@code %} is
    * dropped.
    */
-  static Optional<IpAddress> parse(String text) {
+  public static Optional<IpAddress> parse(String text) {
     if (text.indexOf(':') < 0) {
       long v4 = parseV4(text);
       return v4 < 0 ? Optional.empty() : Optional.of(new IpAddress(true, 0, v4));
@@ -119,13 +120,30 @@ record IpAddress(boolean isV4, long high, long low) {
     return new IpAddress(false, high, low);
   }
 
+  /** An address as the JDK holds it; a zone is dropped. */
+  public static IpAddress of(InetAddress address) {
+    byte[] octets = address.getAddress();
+    int[] groups = new int[octets.length / 2];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = (octets[2 * i] & 0xFF) << 8 | (octets[2 * i + 1] & 0xFF);
+    }
+    return groups.length == 2
+        ? new IpAddress(true, 0, (long) groups[0] << 16 | groups[1])
+        : ofGroups(groups);
+  }
+
+  /** What the address may lead to. */
+  public Reach reach() {
+    return Reach.of(this);
+  }
+
   /** How many bits an address of this family has. */
-  int bits() {
+  public int bits() {
     return isV4 ? 32 : 128;
   }
 
   /** This address with all bits after the first so many set to zero. */
-  IpAddress prefix(int length) {
+  public IpAddress prefix(int length) {
     if (isV4) {
       return new IpAddress(true, 0, low & upperBits(length + 32));
     }

@@ -1,9 +1,14 @@
-package io.hauberk.limit;
+package io.hauberk.address;
 
 import java.util.Optional;
 
-/** A range of addresses in CIDR notation (RFC 4632, 3.1; RFC 4291, 2.3). */
-record AddressRange(IpAddress first, int length) {
+/**
+ * A range of addresses in CIDR notation (RFC 4632, 3.1; RFC 4291, 2.3).
+ *
+ * @param first its first address
+ * @param length how many bits of its addresses are the same, from the first one
+ */
+public record AddressRange(IpAddress first, int length) {
 
   /**
    * Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or one address.
@@ -11,7 +16,7 @@ record AddressRange(IpAddress first, int length) {
    * @throws IllegalArgumentException if it is none of these, if bits stand after the prefix, or if
    *     it holds every address of its family
    */
-  static AddressRange parse(String text) {
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     Optional<IpAddress> address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
     if (address.isEmpty() || text.indexOf('%') >= 0) {
@@ -38,10 +43,11 @@ record AddressRange(IpAddress first, int length) {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "proxies: '" + text + "' " + why + ". Write ranges such as 10.0.0.0/8 or 2001:db8::/32.");
+        "'" + text + "' " + why + ". Write ranges such as 10.0.0.0/8 or 2001:db8::/32.");
   }
 
-  boolean contains(IpAddress address) {
+  /** Whether an address lies in it. */
+  public boolean contains(IpAddress address) {
     return address.isV4() == first.isV4() && address.prefix(length).equals(first);
   }
 }

@@ -1,0 +1,159 @@
+package io.hauberk.outbound;
+
+import io.hauberk.address.AddressRange;
+import io.hauberk.address.IpAddress;
+import io.hauberk.address.Reach;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which destinations this service may call, and at which addresses.
+ *
+ * <pre>{@code
+ * EgressRules rules = EgressRules.builder()
+ *     .destination("https://api.partner.example")
+ *     .destination("http://inventory.shop.svc.cluster.local:8080", "10.0.0.0/8")
+ *     .build();
+ * }</pre>
+ *
+ * <p>A destination is a scheme, a host and a port; paths make no difference. Whatever is listed, no
+ * call goes to an address that is {@link Reach#FORBIDDEN}, and one to a private address or to this
+ * machine only if the destination is listed with a range that holds it: otherwise whoever controls
+ * a name server, or a URL that this service is given, could choose a host of the inside. Immutable.
+ */
+public final class EgressRules {
+  private final Map<Origin, List<AddressRange>> destinations;
+  private final boolean unlisted;
+
+  /** Begins rules that allow nothing. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private EgressRules(Builder from) {
+    this.destinations = Map.copyOf(from.destinations);
+    this.unlisted = from.unlisted;
+  }
+
+  /** Why a URI may not be called, as far as it tells itself; empty if its addresses decide. */
+  public Optional<EgressRefusal> judge(URI uri) {
+    Optional<Origin> origin = Origin.of(uri);
+    if (origin.isEmpty()) {
+      return Optional.of(EgressRefusal.MALFORMED);
+    }
+    boolean listed = unlisted || destinations.containsKey(origin.get());
+    return listed ? Optional.empty() : Optional.of(EgressRefusal.UNLISTED);
+  }
+
+  /**
+   * Why a URI may not be called at these addresses; empty if it may.
+   *
+   * @param addresses all that its host stands for: each must be allowed, as a client may try any
+   */
+  public Optional<EgressRefusal> judge(URI uri, InetAddress... addresses) {
+    Optional<EgressRefusal> refusal = judge(uri);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    List<AddressRange> ranges = Origin.of(uri).map(destinations::get).orElse(null);
+    List<AddressRange> known = ranges == null ? List.of() : ranges;
+    return Arrays.stream(addresses)
+        .map(address -> judge(IpAddress.of(address), known))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<EgressRefusal> judge(IpAddress address, List<AddressRange> ranges) {
+    return switch (address.reach()) {
+      case PUBLIC -> Optional.empty();
+      case FORBIDDEN -> Optional.of(EgressRefusal.ADDRESS_FORBIDDEN);
+      case PRIVATE, LOOPBACK ->
+          ranges.stream().anyMatch(range -> range.contains(address))
+              ? Optional.empty()
+              : Optional.of(EgressRefusal.ADDRESS_NOT_LISTED);
+    };
+  }
+
+  /** Gathers destinations. */
+  public static final class Builder {
+    private final Map<Origin, List<AddressRange>> destinations = new LinkedHashMap<>();
+    private boolean unlisted;
+
+    private Builder() {}
+
+    /**
+     * Allows one more destination.
+     *
+     * @param origin scheme, host and, where it is not the scheme's own, port: {@code
+     *     https://api.partner.example}
+     * @param ranges where private and loopback addresses of this destination lie: {@code
+     *     10.0.0.0/8}; none for a destination of the public internet
+     * @throws IllegalArgumentException if the origin is none or was given before, a range is
+     *     malformed, or a range could never allow anything
+     */
+    public Builder destination(String origin, String... ranges) {
+      Origin parsed = parse(origin);
+      List<AddressRange> allowed =
+          Arrays.stream(ranges).map(range -> range(origin, range)).toList();
+      if (destinations.putIfAbsent(parsed, allowed) != null) {
+        throw new IllegalArgumentException(
+            "egress: the destination " + parsed + " is listed twice; merge the two");
+      }
+      return this;
+    }
+
+    private static Origin parse(String origin) {
+      URI uri;
+      try {
+        uri = URI.create(origin);
+      } catch (IllegalArgumentException e) {
+        throw notAnOrigin();
+      }
+      boolean more =
+          !(uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+              || uri.getRawQuery() != null
+              || uri.getRawFragment() != null;
+      return Origin.of(uri).filter(found -> !more).orElseThrow(Builder::notAnOrigin);
+    }
+
+    private static IllegalArgumentException notAnOrigin() {
+      return new IllegalArgumentException(
+          "egress: a destination is a scheme, a host and perhaps a port, such as"
+              + " https://api.partner.example or http://inventory.shop.svc:8080, without a path; international names in their ASCII form (xn--)");
+    }
+
+    private static AddressRange range(String origin, String text) {
+      AddressRange range;
+      try {
+        range = AddressRange.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("egress, " + origin + ": " + e.getMessage(), e);
+      }
+      if (range.first().reach() == Reach.FORBIDDEN) {
+        throw new IllegalArgumentException(
+            "egress, %s: the range %s holds addresses that are never called (link-local, metadata, multicast); leave it out"
+                .formatted(origin, text));
+      }
+      return range;
+    }
+
+    /**
+     * Lets calls go to destinations that are not listed, too, at public addresses: for services
+     * that call where their users say, as web hooks do.
+     */
+    public Builder allowUnlisted() {
+      unlisted = true;
+      return this;
+    }
+
+    /** The rules. */
+    public EgressRules build() {
+      return new EgressRules(this);
+    }
+  }
+}
