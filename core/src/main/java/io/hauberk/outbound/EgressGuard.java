@@ -64,7 +64,7 @@ public final class EgressGuard {
     if (refusal.isEmpty()) {
       refusal = judgeAddresses(uri);
     }
-    if (refusal.isPresent() && isEnforced(uri, refusal.get())) {
+    if (refusal.isPresent() && isEnforced(name(uri), refusal.get())) {
       throw new EgressException(name(uri), refusal.get());
     }
   }
@@ -86,16 +86,31 @@ public final class EgressGuard {
   public boolean judge(URI uri, InetAddress... addresses) {
     Optional<EgressRefusal> refusal =
         mode == Mode.OFF ? Optional.empty() : rules.judge(uri, addresses);
-    return refusal.isEmpty() || !isEnforced(uri, refusal.get());
+    return refusal.isEmpty() || !isEnforced(name(uri), refusal.get());
+  }
+
+  /**
+   * Judges an address to which a client is about to connect that tells neither scheme nor port.
+   *
+   * @param address as it was looked up, so that it knows its host's name; no name is looked up here
+   * @return whether it may
+   */
+  public boolean judge(InetAddress address) {
+    String text = address.toString(); // name/address, the name empty where none was looked up
+    String name = text.substring(0, Math.max(0, text.indexOf('/')));
+    String host = name.isEmpty() ? address.getHostAddress() : name;
+    Optional<EgressRefusal> refusal =
+        mode == Mode.OFF ? Optional.empty() : rules.judge(host, address);
+    return refusal.isEmpty() || !isEnforced(host, refusal.get());
   }
 
   /** Tells of a refusal; whether it holds. A name without an address is nobody's attack. */
-  private boolean isEnforced(URI uri, EgressRefusal refusal) {
+  private boolean isEnforced(String destination, EgressRefusal refusal) {
     boolean enforced = mode == Mode.ENFORCE;
     if (refusal != EgressRefusal.HOST_UNKNOWN) {
       events.emit(
           SecurityEvent.of(enforced ? Kind.EGRESS_REFUSED : Kind.EGRESS_REPORTED)
-              .detail(Detail.DESTINATION, name(uri))
+              .detail(Detail.DESTINATION, destination)
               .detail(Detail.CAUSE, refusal.id()));
     }
     return enforced;

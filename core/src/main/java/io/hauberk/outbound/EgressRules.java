@@ -5,6 +5,7 @@ import io.hauberk.address.IpAddress;
 import io.hauberk.address.Reach;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,12 @@ import java.util.Optional;
  * a name server, or a URL that this service is given, could choose a host of the inside. Immutable.
  */
 public final class EgressRules {
+  /** Only what no service has a reason to call is refused: {@link Reach#FORBIDDEN}. */
+  public static final EgressRules ONLY_FORBIDDEN = builder().allowUnlisted().allowInside().build();
+
   private final Map<Origin, List<AddressRange>> destinations;
   private final boolean unlisted;
+  private final boolean inside;
 
   /** Begins rules that allow nothing. */
   public static Builder builder() {
@@ -38,6 +43,7 @@ public final class EgressRules {
   private EgressRules(Builder from) {
     this.destinations = Map.copyOf(from.destinations);
     this.unlisted = from.unlisted;
+    this.inside = from.inside;
   }
 
   /** Why a URI may not be called, as far as it tells itself; empty if its addresses decide. */
@@ -60,20 +66,38 @@ public final class EgressRules {
     if (refusal.isPresent()) {
       return refusal;
     }
-    List<AddressRange> ranges = Origin.of(uri).map(destinations::get).orElse(null);
-    List<AddressRange> known = ranges == null ? List.of() : ranges;
+    List<AddressRange> ranges = Origin.of(uri).map(destinations::get).orElse(List.of());
     return Arrays.stream(addresses)
-        .map(address -> judge(IpAddress.of(address), known))
+        .map(address -> judge(IpAddress.of(address), ranges))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<EgressRefusal> judge(IpAddress address, List<AddressRange> ranges) {
+  /**
+   * Why a host may not be called at an address, where neither scheme nor port are known: it may if
+   * any listed destination of that host allows it.
+   *
+   * @param host the name that was looked up, or the address as text
+   */
+  public Optional<EgressRefusal> judge(String host, InetAddress address) {
+    String name = Origin.normal(host).orElse("");
+    List<AddressRange> ranges = new ArrayList<>();
+    boolean listed = unlisted;
+    for (Map.Entry<Origin, List<AddressRange>> destination : destinations.entrySet()) {
+      if (destination.getKey().host().equals(name)) {
+        listed = true;
+        ranges.addAll(destination.getValue());
+      }
+    }
+    return listed ? judge(IpAddress.of(address), ranges) : Optional.of(EgressRefusal.UNLISTED);
+  }
+
+  private Optional<EgressRefusal> judge(IpAddress address, List<AddressRange> ranges) {
     return switch (address.reach()) {
       case PUBLIC -> Optional.empty();
       case FORBIDDEN -> Optional.of(EgressRefusal.ADDRESS_FORBIDDEN);
       case PRIVATE, LOOPBACK ->
-          ranges.stream().anyMatch(range -> range.contains(address))
+          inside || ranges.stream().anyMatch(range -> range.contains(address))
               ? Optional.empty()
               : Optional.of(EgressRefusal.ADDRESS_NOT_LISTED);
     };
@@ -83,6 +107,7 @@ public final class EgressRules {
   public static final class Builder {
     private final Map<Origin, List<AddressRange>> destinations = new LinkedHashMap<>();
     private boolean unlisted;
+    private boolean inside;
 
     private Builder() {}
 
@@ -148,6 +173,12 @@ public final class EgressRules {
      */
     public Builder allowUnlisted() {
       unlisted = true;
+      return this;
+    }
+
+    /** Lets calls go to private addresses and to this machine without a range that holds them. */
+    public Builder allowInside() {
+      inside = true;
       return this;
     }
 

@@ -34,7 +34,7 @@ record Origin(String scheme, String host, int port) {
   }
 
   /** {@link URI} takes ASCII hosts only: international names come in their ASCII form. */
-  private static Optional<String> normal(String host) {
+  static Optional<String> normal(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     if (name.startsWith("[")) {
       return Optional.of(name.substring(1, name.length() - 1));

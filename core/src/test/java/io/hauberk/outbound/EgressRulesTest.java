@@ -137,6 +137,40 @@ class EgressRulesTest {
   }
 
   @Nested
+  class A_host_without_scheme_and_port {
+
+    @ParameterizedTest
+    @CsvSource({
+      "inventory.shop.svc,   10.1.2.3,        ",
+      "Inventory.Shop.SVC.,  10.1.2.3,        ",
+      "inventory.shop.svc,   192.168.0.1,     ADDRESS_NOT_LISTED",
+      "api.partner.example,  8.8.8.8,         ",
+      "api.partner.example,  10.1.2.3,        ADDRESS_NOT_LISTED",
+      "api.partner.example,  169.254.169.254, ADDRESS_FORBIDDEN",
+      "2001:db8::7,          2001:db8::7,     ",
+      "evil.test,            8.8.8.8,         UNLISTED",
+      "'',                   8.8.8.8,         UNLISTED"
+    })
+    void is_judged_by_all_destinations_of_its_name(
+        String host, String address, EgressRefusal refusal) throws UnknownHostException {
+      assertEquals(Optional.ofNullable(refusal), RULES.judge(host, InetAddress.getByName(address)));
+    }
+  }
+
+  @Test
+  void with_nothing_listed_only_what_is_never_called_is_refused() throws UnknownHostException {
+    EgressRules rules = EgressRules.ONLY_FORBIDDEN;
+    for (String address : new String[] {"8.8.8.8", "10.0.0.1", "127.0.0.1"}) {
+      assertFalse(
+          rules.judge(URI.create("http://any"), InetAddress.getByName(address)).isPresent());
+    }
+    assertTrue(
+        rules
+            .judge(URI.create("http://any"), InetAddress.getByName("169.254.169.254"))
+            .isPresent());
+  }
+
+  @Nested
   class Where_unlisted_destinations_may_be_called {
     private final EgressRules open = EgressRules.builder().allowUnlisted().build();
 

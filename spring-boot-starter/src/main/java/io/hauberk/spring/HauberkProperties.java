@@ -53,6 +53,7 @@ import org.springframework.util.unit.DataSize;
  * @param target limits of request targets
  * @param response how responses are guarded
  * @param secrets how mounted secrets are watched
+ * @param egress where the calls of this service may go, by the clients that Spring Boot builds
  */
 @ConfigurationProperties(prefix = HauberkProperties.PREFIX, ignoreUnknownFields = false)
 public record HauberkProperties(
@@ -77,7 +78,8 @@ public record HauberkProperties(
     @DefaultValue Multipart multipart,
     @DefaultValue Target target,
     @DefaultValue Response response,
-    @DefaultValue Secrets secrets) {
+    @DefaultValue Secrets secrets,
+    @DefaultValue Egress egress) {
 
   /** The prefix of all properties. */
   public static final String PREFIX = "hauberk";
@@ -318,4 +320,46 @@ public record HauberkProperties(
    * @param pollInterval how often mounted files are looked at, 1s to 1h
    */
   public record Secrets(@DefaultValue("10s") Duration pollInterval) {}
+
+  /**
+   * Where the calls of this service may go. Addresses that no service has a reason to call, such as
+   * the metadata services of clouds, are refused whatever is listed here.
+   *
+   * @param mode how a call is treated that may not leave; by default hauberk.mode
+   * @param destinations the destinations that this service may call; any if none is listed and
+   *     unlisted is not set
+   * @param unlisted whether destinations that are not listed may be called, too, at public
+   *     addresses
+   */
+  public record Egress(
+      @Nullable Mode mode,
+      @DefaultValue List<EgressDestination> destinations,
+      @DefaultValue("false") boolean unlisted) {
+
+    /** Copies the collection. */
+    public Egress {
+      destinations = List.copyOf(destinations);
+    }
+
+    /** Whether anything is said of where calls may go. */
+    boolean restricts() {
+      return unlisted || !destinations.isEmpty();
+    }
+  }
+
+  /**
+   * One destination that this service may call.
+   *
+   * @param url scheme, host and perhaps port, without a path, such as https://api.partner.example
+   * @param addresses where its private and loopback addresses lie, for example 10.0.0.0/8; none for
+   *     a destination of the public internet
+   */
+  @ConfigurationPropertiesSource
+  public record EgressDestination(String url, @DefaultValue List<String> addresses) {
+
+    /** Copies the collection. */
+    public EgressDestination {
+      addresses = List.copyOf(addresses);
+    }
+  }
 }
