@@ -7,6 +7,7 @@ import io.hauberk.contract.RequestTarget;
 import io.hauberk.contract.Route;
 import io.hauberk.identity.Authentication;
 import io.hauberk.identity.Authenticator;
+import io.hauberk.identity.Credentials;
 import io.hauberk.limit.ClientAddress.Client;
 import io.hauberk.limit.LimitDecision;
 import io.hauberk.limit.RateLimitHeaders;
@@ -172,22 +173,19 @@ final class Way {
     if (authenticator == null) {
       return settle(Authentication.ANONYMOUS);
     }
-    Optional<Authentication.Authenticated> known = known(authenticator);
-    if (known.isPresent()) {
-      return settle(known.get());
+    Credentials credentials = attempt(() -> authenticator.read(head));
+    if (credentials == null) {
+      return settle((Authentication) null);
+    }
+    Authentication known = attempt(() -> credentials.findKnown().orElse(null));
+    if (known != null) {
+      return settle(known);
     }
     Passage refusal =
         door.modes().enforces(Control.AUTHENTICATION)
             ? judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(client()))
             : null;
-    return refusal != null ? refusal : settle(attempt(() -> authenticator.authenticate(head)));
-  }
-
-  private Optional<Authentication.Authenticated> known(Authenticator authenticator) {
-    Authentication known = attempt(() -> authenticator.findKnown(head).orElse(null));
-    return known instanceof Authentication.Authenticated good
-        ? Optional.of(good)
-        : Optional.empty();
+    return refusal != null ? refusal : settle(attempt(credentials::authenticate));
   }
 
   private Passage settle(@Nullable Authentication authentication) {
@@ -201,10 +199,10 @@ final class Way {
     return refusal != null ? refusal : authorize();
   }
 
-  private static @Nullable Authentication attempt(
-      Supplier<? extends @Nullable Authentication> authentication) {
+  /** What a step of authentication comes to; null if it comes to nothing, or fails. */
+  private static <T> @Nullable T attempt(Supplier<? extends @Nullable T> step) {
     try {
-      return authentication.get();
+      return step.get();
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("Authentication failed to decide; the request is refused.", e);
       return null;

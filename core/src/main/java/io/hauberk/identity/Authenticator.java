@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,35 +60,26 @@ public final class Authenticator implements AutoCloseable {
         profiles.stream().mapToInt(IssuerProfile::maxTokenBytes).max().orElseThrow();
   }
 
-  /**
-   * Tells who is calling, if this very token was verified before and still holds. Costs one digest
-   * of the token and nothing that a stranger could make dear.
-   */
-  public Optional<Authenticated> findKnown(RequestHead head) {
-    Outcome<String> field = BearerField.read(head);
-    return field == null || field.refusal() != null || field.get().length() > maxTokenBytes
-        ? Optional.empty()
-        : Optional.ofNullable(cache.find(TokenDigest.of(field.get()), clock.millis()));
+  /** Reads the credentials of a request; nothing is judged yet but their form and length. */
+  public Credentials read(RequestHead head) {
+    Outcome<String> token = BearerField.read(head);
+    if (token != null && token.refusal() == null && token.get().length() > maxTokenBytes) {
+      token = Outcome.refused(Reason.TOKEN_TOO_LARGE);
+    }
+    return new Credentials(this, token, head.peerAddress());
   }
 
-  /**
-   * Tells who is calling. Does no I/O and never blocks: where a key must be fetched, the answer is
-   * {@link Waiting}.
-   */
+  /** Tells who is calling: reads the credentials and judges them, see {@link Credentials}. */
   public Authentication authenticate(RequestHead head) {
-    Outcome<String> field = BearerField.read(head);
-    if (field == null) {
-      return Authentication.ANONYMOUS;
-    }
-    if (field.refusal() != null) {
-      return Authentication.refused(field.refusal());
-    }
-    String token = field.get();
-    if (token.length() > maxTokenBytes) {
-      return Authentication.refused(Reason.TOKEN_TOO_LARGE);
-    }
+    return read(head).authenticate();
+  }
+
+  @Nullable Authenticated findKnown(TokenDigest digest) {
+    return cache.find(digest, clock.millis());
+  }
+
+  Authentication authenticate(String token, TokenDigest digest, String peer) {
     long now = clock.millis();
-    TokenDigest digest = TokenDigest.of(token);
     Authenticated known = cache.find(digest, now);
     if (known != null) {
       return known;
@@ -99,7 +89,7 @@ public final class Authenticator implements AutoCloseable {
     }
     Outcome<OpenToken> open = rules.judge(token, now);
     return open.refusal() == null
-        ? authenticate(open.get(), digest, head.peerAddress())
+        ? authenticate(open.get(), digest, peer)
         : Authentication.refused(open.refusal());
   }
 
@@ -147,12 +137,14 @@ public final class Authenticator implements AutoCloseable {
       return Authentication.refused(Reason.SIGNATURE_INVALID);
     }
     RevocationList takenBack = token.profile().takenBack().current();
-    if (takenBack.names(token.claims().revocable(), keys.namesOf(key), clock.millis())) {
+    long now = clock.millis();
+    if (takenBack.names(token.claims().revocable(), keys.namesOf(key), now)) {
       return Authentication.refused(Reason.TOKEN_REVOKED);
     }
     Authenticated answer = new Authenticated(Caller.of(List.of(proof(token))));
     cache.remember(
-        new TokenCache.Entry(digest, token, key, new TokenCache.Judged(keys, takenBack), answer));
+        new TokenCache.Entry(digest, token, key, new TokenCache.Judged(keys, takenBack), answer),
+        now);
     return answer;
   }
 

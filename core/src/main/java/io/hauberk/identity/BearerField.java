@@ -81,18 +81,32 @@ final class BearerField {
   }
 
   private static boolean hasQueryToken(String target) {
-    int query = target.indexOf('?');
-    if (query < 0) {
+    int from = target.indexOf('?') + 1;
+    if (from == 0) {
       return false;
     }
-    for (String pair : target.substring(query + 1).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      if (QUERY_PARAMETER.equals(decoded(name))) {
-        return true;
+    int nameEnd = -1;
+    for (int i = from; i <= target.length(); i++) { // one pass: this text is the caller's
+      char c = i < target.length() ? target.charAt(i) : '&';
+      if (c == '=' && nameEnd < 0) {
+        nameEnd = i;
+      } else if (c == '&') {
+        if (isQueryToken(target, from, nameEnd < 0 ? i : nameEnd)) {
+          return true;
+        }
+        from = i + 1;
+        nameEnd = -1;
       }
     }
     return false;
+  }
+
+  private static boolean isQueryToken(String target, int from, int to) {
+    int length = to - from;
+    return length == QUERY_PARAMETER.length()
+        ? target.startsWith(QUERY_PARAMETER, from)
+        : length > QUERY_PARAMETER.length()
+            && QUERY_PARAMETER.equals(decoded(target.substring(from, to)));
   }
 
   private static String decoded(String name) {

@@ -2,7 +2,14 @@ package io.hauberk.identity;
 
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.TokenRules.OpenToken;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +17,22 @@ import org.jspecify.annotations.Nullable;
 /** Remembers verified tokens, so that a signature is verified once. Safe for use by any thread. */
 final class TokenCache {
   /*
-   * Only tokens that were verified enter, so strangers cannot push anybody out. The map answers; the ring
-   * holds the entries in the order of their arrival, and each newcomer takes the place of the oldest. That
-   * keeps exactly the bound, costs one step, and a hit writes nothing. An honest token that falls out is
-   * verified once more.
+   * Only tokens that were verified enter, so strangers cannot push anybody out. The map answers, and a hit writes
+   * nothing. The rest is touched only when a token enters, and says who leaves when there is no room:
    *
-   * An entry is good until its token's time ends, and as long as its key is in the issuer's keys and the
-   * issuer's revocation list doesn't name it: if one of the two is another than at the last hit, both are asked.
+   *   1. the oldest, if it is dead: expired, or found not to hold any more;
+   *   2. else, if callers hold more than their share, the oldest of the one that holds most;
+   *   3. else the oldest.
+   *
+   * So whoever has one valid credential, and has thousands of tokens issued to it, displaces no more living tokens
+   * of others than its share, a sixteenth; and what it took while there was room goes first when others need it. A
+   * service whose hundreds of replicas call under one name keeps a token for each: the share binds only where the
+   * living tokens are more than the cache can hold. An honest token that falls out is verified once more.
+   *
+   * An entry is good until its token's time ends, and as long as its key is in the issuer's keys and the issuer's
+   * revocation list doesn't name it: if one of the two is another than at the last hit, both are asked.
    */
+  private static final int SHARES = 16;
 
   /** The keys and the list by which a token was last found good. */
   record Judged(VerificationKeys keys, RevocationList takenBack) {}
@@ -31,6 +46,7 @@ final class TokenCache {
     private final long usableUntilMillis;
     private final Authenticated answer;
     private volatile Judged judged;
+    private @Nullable Entry nextOfCaller;
 
     Entry(
         TokenDigest digest,
@@ -65,17 +81,60 @@ final class TokenCache {
       judged = new Judged(keys, takenBack);
       return true;
     }
+
+    private String callerId() {
+      return answer.caller().id();
+    }
   }
 
-  private final Map<TokenDigest, Entry> entries;
-  private final ReentrantLock turning = new ReentrantLock();
-  private final @Nullable Entry[] ring;
-  private int next;
+  /** The tokens of one caller, in the order in which they came: they leave in the same order. */
+  private static final class Holding {
+    private Entry oldest;
+    private Entry newest;
+    private int size = 1;
+
+    Holding(Entry first) {
+      oldest = first;
+      newest = first;
+    }
+
+    void add(Entry entry) {
+      newest.nextOfCaller = entry;
+      newest = entry;
+      size++;
+    }
+
+    /** Whether none is left. */
+    boolean removeOldest() {
+      size--;
+      Entry next = oldest.nextOfCaller;
+      if (next != null) {
+        oldest = next;
+      }
+      return next == null;
+    }
+  }
+
+  private final int capacity;
+  private final int share;
+  private final Map<TokenDigest, Entry> entries = new ConcurrentHashMap<>();
+
+  /** Guards what is below it, and the chains of entries. */
+  private final ReentrantLock entering = new ReentrantLock();
+
+  /** All entries in the order in which they came. */
+  private final Set<Entry> arrivals = new LinkedHashSet<>();
+
+  /** The same, by the id of the caller. */
+  private final Map<String, Holding> holdings = new HashMap<>();
+
+  /** Those that are larger than a share: fewer than there are shares. */
+  private final Set<Holding> greedy = new HashSet<>();
 
   /** A cache for so many tokens; zero for none. */
   TokenCache(int capacity) {
-    this.entries = new ConcurrentHashMap<>();
-    this.ring = new @Nullable Entry[capacity];
+    this.capacity = capacity;
+    this.share = Math.max(1, capacity / SHARES);
   }
 
   /** The answer that was given to this token, if it still holds. */
@@ -87,29 +146,80 @@ final class TokenCache {
     if (entry.isGood(nowMillis)) {
       return entry.answer;
     }
-    entries.remove(digest, entry);
+    entries.remove(digest, entry); // dead: its place is taken when its turn comes
     return null;
   }
 
-  void remember(Entry entry) {
-    if (ring.length == 0) {
+  void remember(Entry entry, long nowMillis) {
+    if (capacity == 0) {
       return;
     }
-    turning.lock();
+    entering.lock();
     try {
-      Entry oldest = ring[next];
-      if (oldest != null) {
-        entries.remove(oldest.digest, oldest);
+      if (entries.putIfAbsent(entry.digest, entry) != null) {
+        return; // several threads verified it at one time
       }
-      ring[next] = entry;
-      next = (next + 1) % ring.length;
-      entries.put(entry.digest, entry);
+      arrivals.add(entry);
+      Holding holding = holdings.get(entry.callerId());
+      if (holding == null) {
+        holdings.put(entry.callerId(), new Holding(entry));
+      } else {
+        holding.add(entry);
+        if (holding.size > share) {
+          greedy.add(holding);
+        }
+      }
+      if (arrivals.size() > capacity) {
+        forget(leaving(nowMillis));
+      }
     } finally {
-      turning.unlock();
+      entering.unlock();
     }
   }
 
+  /** Who leaves; always the oldest of its caller, the oldest of all included. */
+  private Entry leaving(long nowMillis) {
+    Entry oldest = arrivals.iterator().next();
+    boolean isDead = nowMillis >= oldest.usableUntilMillis || entries.get(oldest.digest) != oldest;
+    return isDead || greedy.isEmpty()
+        ? oldest
+        : Collections.max(greedy, Comparator.comparingInt(holding -> holding.size)).oldest;
+  }
+
+  private void forget(Entry entry) {
+    entries.remove(entry.digest, entry);
+    arrivals.remove(entry);
+    Holding holding = Objects.requireNonNull(holdings.get(entry.callerId()));
+    if (holding.removeOldest()) {
+      holdings.remove(entry.callerId());
+    }
+    if (holding.size <= share) {
+      greedy.remove(holding);
+    }
+  }
+
+  /** How many tokens are known. */
   int size() {
     return entries.size();
+  }
+
+  /** How many entries are held, dead ones included. */
+  int held() {
+    entering.lock();
+    try {
+      return arrivals.size();
+    } finally {
+      entering.unlock();
+    }
+  }
+
+  /** Of how many callers. */
+  int callers() {
+    entering.lock();
+    try {
+      return holdings.size();
+    } finally {
+      entering.unlock();
+    }
   }
 }

@@ -251,6 +251,47 @@ class AuthenticatorTest {
     assertEquals("b:user-42", caller(two, large.claim("iss", "\"https://b.example\"")).id());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/orders?access_token=x",
+        "/orders?access_token",
+        "/orders?access_token=",
+        "/orders?a=1&access_token=x&b=2",
+        "/orders?&&access_token=x",
+        "/orders?a=?&access_token=b=c",
+        "/orders?access%5Ftoken=x",
+        "/orders?a=1&%61ccess_token"
+      })
+  void a_token_beside_one_in_the_query_is_refused(String target) { // RFC 6750, 2
+    Authentication answer =
+        authenticator(UnaryOperator.identity())
+            .authenticate(TestHead.bearing(TestToken.t0().sign()).to(target));
+    assertEquals(
+        Reason.CREDENTIALS_MALFORMED, assertInstanceOf(Refused.class, answer).denied().reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/access_token=x",
+        "/orders?",
+        "/orders?&&&",
+        "/orders?a=access_token",
+        "/orders?a=b=access_token&c",
+        "/orders?access_tokens=x",
+        "/orders?an_access_token=x",
+        "/orders?ACCESS_TOKEN=x",
+        "/orders?access%5Ftokens=x",
+        "/orders?access%ZZtoken=x"
+      })
+  void a_token_beside_another_query_is_taken(String target) {
+    assertInstanceOf(
+        Authenticated.class,
+        authenticator(UnaryOperator.identity())
+            .authenticate(TestHead.bearing(TestToken.t0().sign()).to(target)));
+  }
+
   @Test
   void short_and_odd_fields_are_refused_without_an_error() {
     Authenticator authenticator = authenticator(UnaryOperator.identity());

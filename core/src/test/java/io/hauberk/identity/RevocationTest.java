@@ -257,7 +257,7 @@ class RevocationTest {
       Authentication before = authenticator.authenticate(honest);
       assertAdmits(before);
       revoke(entry);
-      assertTrue(authenticator.findKnown(revoked).isEmpty());
+      assertTrue(authenticator.read(revoked).findKnown().isEmpty());
       assertRevoked(authenticator.authenticate(revoked));
       assertSame(before, authenticator.authenticate(honest), "need not be verified again");
     }
@@ -285,7 +285,7 @@ class RevocationTest {
               TestKeys.rsaJwk("rsa1", TestKeys.RSA1, "RS256"),
               TestKeys.rsaJwk("stolen", TestKeys.RSA1, "RS256")));
       revoke("{'kid':'stolen'}");
-      assertTrue(authenticator.findKnown(head).isEmpty());
+      assertTrue(authenticator.read(head).findKnown().isEmpty());
       assertRevoked(authenticator.authenticate(head));
     }
   }

@@ -16,6 +16,9 @@ import io.hauberk.request.Caller;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Proof;
 import io.hauberk.request.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,16 +40,23 @@ class TokenCacheTest {
           .audience(TestToken.AUDIENCE)
           .keys(new FixedKeys(KEYS))
           .build();
-  private static final Authenticated ANSWER =
-      new Authenticated(
-          Caller.of(
-              List.of(
-                  new Proof(
-                      Proof.Kind.BEARER_TOKEN, "p", "i", "s", null, Set.of(), null, Map.of()))));
+  private static final Authenticated ANSWER = answer("s");
+
+  private static Authenticated answer(String subject) {
+    return new Authenticated(
+        Caller.of(
+            List.of(
+                new Proof(
+                    Proof.Kind.BEARER_TOKEN, "p", "i", subject, null, Set.of(), null, Map.of()))));
+  }
 
   private static final CompactJws JWS = CompactJws.read(TestToken.t0().sign()).get();
 
   private static TokenCache.Entry entry(String token, long until) {
+    return entry(token, until, ANSWER);
+  }
+
+  private static TokenCache.Entry entry(String token, long until, Authenticated answer) {
     Claims claims =
         new Claims(
             "s",
@@ -61,7 +71,7 @@ class TokenCacheTest {
         new TokenRules.OpenToken(JWS, PROFILE, JwsAlgorithm.RS256, claims),
         KEY,
         new TokenCache.Judged(KEYS, RevocationList.EMPTY),
-        ANSWER);
+        answer);
   }
 
   @Nested
@@ -69,7 +79,7 @@ class TokenCacheTest {
     @Test
     void a_token_until_its_time_ends() {
       TokenCache cache = new TokenCache(10);
-      cache.remember(entry("a", 1000));
+      cache.remember(entry("a", 1000), 0);
       assertSame(ANSWER, cache.find(TokenDigest.of("a"), 999));
       assertNull(cache.find(TokenDigest.of("a"), 1000));
       assertEquals(0, cache.size(), "what has ended is dropped");
@@ -78,7 +88,8 @@ class TokenCacheTest {
     @Test
     void never_more_than_its_capacity_and_the_newest() {
       TokenCache cache = new TokenCache(100);
-      IntStream.range(0, 10_000).forEach(i -> cache.remember(entry("t" + i, 1000)));
+      IntStream.range(0, 10_000)
+          .forEach(i -> cache.remember(entry("t" + i, 1000, answer("s" + i)), 0));
       assertEquals(100, cache.size());
       IntStream.range(9_900, 10_000)
           .forEach(i -> assertNotNull(cache.find(TokenDigest.of("t" + i), 0)));
@@ -89,17 +100,17 @@ class TokenCacheTest {
     void a_token_that_comes_again_once() {
       TokenCache cache = new TokenCache(2);
       for (int i = 0; i < 5; i++) {
-        cache.remember(entry("a", 1000));
+        cache.remember(entry("a", 1000), 0);
       }
-      assertEquals(1, cache.size());
-      cache.remember(entry("b", 1000));
+      assertEquals(1, cache.held());
+      cache.remember(entry("b", 1000), 0);
       assertNotNull(cache.find(TokenDigest.of("a"), 0));
     }
 
     @Test
     void nothing_where_the_capacity_is_zero() {
       TokenCache cache = new TokenCache(0);
-      cache.remember(entry("a", 1000));
+      cache.remember(entry("a", 1000), 0);
       assertNull(cache.find(TokenDigest.of("a"), 0));
     }
 
@@ -110,10 +121,105 @@ class TokenCacheTest {
           .parallel()
           .forEach(
               i -> {
-                cache.remember(entry("t" + i % 500, 1000));
+                cache.remember(entry("t" + i % 500, 1000, answer("s" + i % 7)), 0);
                 cache.find(TokenDigest.of("t" + i % 500), i % 3 == 0 ? 1000 : 0);
               });
       assertTrue(cache.size() <= 64);
+      assertEquals(64, cache.held());
+    }
+
+    @Test
+    void one_entry_for_each_of_a_million_callers_in_the_room_of_its_capacity() {
+      TokenCache cache = new TokenCache(10_000);
+      for (int i = 0; i < 1_000_000; i++) {
+        cache.remember(entry("t" + i, 1000, answer("s" + i)), 0);
+      }
+      assertEquals(10_000, cache.size());
+      assertEquals(10_000, cache.held());
+      assertEquals(10_000, cache.callers());
+      assertNotNull(cache.find(TokenDigest.of("t999999"), 0));
+      assertNotNull(cache.find(TokenDigest.of("t990000"), 0));
+      assertNull(cache.find(TokenDigest.of("t989999"), 0));
+    }
+  }
+
+  @Nested
+  class A_caller_with_many_tokens {
+    private static final int CAPACITY = 1600; // a share is 100
+    private final TokenCache cache = new TokenCache(CAPACITY);
+
+    private void remember(String caller, int from, int to, long until) {
+      Authenticated answer = answer(caller);
+      for (int i = from; i < to; i++) {
+        cache.remember(entry(caller + i, until, answer), 500);
+      }
+    }
+
+    private long known(String caller, int from, int to) {
+      return IntStream.range(from, to)
+          .filter(i -> cache.find(TokenDigest.of(caller + i), 500) != null)
+          .count();
+    }
+
+    private void rememberHonest(int from, int to) {
+      IntStream.range(from, to).forEach(i -> remember("honest" + i + "-", 0, 1, 1000));
+    }
+
+    private long knownHonest(int from, int to) {
+      return IntStream.range(from, to).filter(i -> known("honest" + i + "-", 0, 1) == 1).count();
+    }
+
+    @Test
+    void displaces_no_more_than_its_share() {
+      rememberHonest(0, CAPACITY);
+      remember("greedy", 0, 100_000, 1000);
+      assertEquals(CAPACITY - 100, knownHonest(0, CAPACITY));
+      assertEquals(100, known("greedy", 99_900, 100_000), "its newest");
+    }
+
+    @Test
+    void may_have_all_the_room_that_nobody_else_needs() {
+      remember("fleet", 0, CAPACITY, 1000);
+      assertEquals(CAPACITY, known("fleet", 0, CAPACITY));
+    }
+
+    @Test
+    void makes_room_first_when_others_come() {
+      rememberHonest(0, 100);
+      remember("greedy", 0, CAPACITY - 100, 1000);
+      rememberHonest(100, 1500);
+      assertEquals(1500, knownHonest(0, 1500));
+      assertEquals(100, known("greedy", 0, CAPACITY));
+      rememberHonest(1500, 1600);
+      assertEquals(1500, knownHonest(0, 1600), "now all are equal, and the oldest go");
+      assertEquals(100, known("greedy", 0, CAPACITY));
+    }
+
+    @Test
+    void makes_room_before_one_with_fewer() {
+      remember("large", 0, 1000, 1000);
+      remember("small", 0, 600, 1000);
+      rememberHonest(0, 400);
+      assertEquals(600, known("large", 0, 1000));
+      assertEquals(600, known("small", 0, 600));
+    }
+
+    @Test
+    void takes_the_room_of_the_dead_before_its_own() {
+      remember("expired", 0, 800, 500);
+      remember("alive", 0, 800, 1000);
+      remember("alive", 800, 1600, 1000);
+      assertEquals(1600, known("alive", 0, 1600));
+    }
+
+    @Test
+    void is_forgotten_with_its_last_token() {
+      remember("expired", 0, 200, 500);
+      rememberHonest(0, 2 * CAPACITY);
+      assertEquals(CAPACITY, cache.callers());
+      assertEquals(CAPACITY, cache.held());
+      remember("expired", 0, 1, 1000);
+      assertEquals(1, known("expired", 0, 1));
     }
   }
 
@@ -203,6 +309,13 @@ class TokenCacheTest {
       Authentication two = authenticator(10, Duration.ofDays(1)).authenticate(head);
       assertNotSame(one, two);
     }
+  }
+
+  @Test
+  void a_digest_is_not_one_that_an_issuer_could_choose() throws Exception {
+    byte[] plain =
+        MessageDigest.getInstance("SHA-256").digest("a".getBytes(StandardCharsets.UTF_8));
+    assertNotEquals(ByteBuffer.wrap(plain).getLong(), TokenDigest.of("a").a());
   }
 
   @Test
