@@ -24,23 +24,30 @@ final class Linker {
   private final Registry registry;
   private final Dialect dialect;
   private final Direction direction;
+  private final boolean refuseReadOnly;
   private final boolean assertFormats;
   private final KeywordCatalog catalog;
   private final Map<SchemaDocument, Map<String, SchemaNode>> nodes = new HashMap<>();
   private final Deque<SchemaNode> pending = new ArrayDeque<>();
   private final List<SchemaNode> created = new ArrayList<>();
-  private final Map<SchemaNode, String> apart = new HashMap<>();
+  private final Map<SchemaNode, Context> contexts = new HashMap<>();
   private final Set<SchemaNote> notes = new LinkedHashSet<>();
   private final Map<SchemaDocument, Family> families = new HashMap<>();
   private final Map<String, EcmaPattern> patterns = new HashMap<>();
   private final DynamicScope outside = DynamicScope.outside();
   private int made;
 
-  Linker(Registry registry, Dialect dialect, Direction direction, boolean assertFormats) {
+  Linker(
+      Registry registry,
+      Dialect dialect,
+      Direction direction,
+      boolean refuseReadOnly,
+      boolean assertFormats) {
     this.registry = registry;
     registry.settle();
     this.dialect = dialect;
     this.direction = direction;
+    this.refuseReadOnly = refuseReadOnly;
     this.assertFormats = assertFormats;
     this.catalog = KeywordCatalog.of(dialect);
   }
@@ -51,6 +58,11 @@ final class Linker {
 
   Direction direction() {
     return direction;
+  }
+
+  /** Whether properties that are {@code readOnly} are refused. */
+  boolean refusesReadOnly() {
+    return refuseReadOnly && direction == Direction.REQUEST;
   }
 
   boolean assertFormats() {
@@ -110,39 +122,34 @@ final class Linker {
    * @param from where the reference stands
    */
   SchemaNode target(Location location, String from) {
-    return target(location, from, "");
+    return target(location, from, Context.NONE);
   }
 
-  SchemaNode target(Location location, String from, String apart) {
+  SchemaNode target(Location location, String from, Context context) {
     if (dialect == Dialect.OPENAPI_3_0 && location.value() instanceof JsonBoolean) {
       throw location.defect(
           Kind.MALFORMED, from, "a schema must be an object; OpenAPI 3.0 has no boolean schemas");
     }
-    return node(location, apart);
+    return node(location, context);
   }
 
   /** The schema at a place; its keywords may still be to come. */
   SchemaNode node(Location location) {
-    return node(location, "");
+    return node(location, Context.NONE);
   }
 
-  /**
-   * The schema at a place, as a part of what discriminators have led to.
-   *
-   * @param apart the properties whose discriminators are not followed again (see {@link
-   *     Descendants}): a schema with some is another one than the schema without
-   */
-  SchemaNode node(Location location, String apart) {
+  /** The schema at a place, as a part of others. */
+  SchemaNode node(Location location, Context context) {
     Map<String, SchemaNode> known = nodes(location);
-    String key = apart.isEmpty() ? location.pointer() : location.pointer() + apart;
+    String key = context.keyOf(location);
     SchemaNode before = known.get(key);
     if (before != null) {
       return before;
     }
     SchemaNode node = new SchemaNode(location, ++made);
     known.put(key, node);
-    if (!apart.isEmpty()) {
-      this.apart.put(node, apart);
+    if (!context.isNone()) {
+      contexts.put(node, context);
     }
     created.add(node);
     pending.add(node);
@@ -158,13 +165,21 @@ final class Linker {
         found.text());
   }
 
-  /** The schemas of a document by their place, and by the properties that they stand apart for. */
+  /** The schema of a property that must not be there, besides what it says itself. */
+  SchemaNode readOnly(Location location, SchemaNode property) {
+    SchemaNode node = new SchemaNode(location, ++made);
+    node.complete(List.of(ReadOnly.INSTANCE, Ref.to(property)));
+    created.add(node);
+    return node;
+  }
+
+  /** The schemas of a document by their place and context. */
   private Map<String, SchemaNode> nodes(Location location) {
     return nodes.computeIfAbsent(location.resource().document(), document -> new HashMap<>());
   }
 
   private String key(SchemaNode node) {
-    return node.location().pointer() + apart.getOrDefault(node, "");
+    return contexts.getOrDefault(node, Context.NONE).keyOf(node.location());
   }
 
   /** A compiled pattern; equal ones are compiled once. */
@@ -190,7 +205,12 @@ final class Linker {
       Collection<Vocabulary> vocabularies = registry.vocabularies(location.resource());
       node.complete(
           catalog.compile(
-              new SchemaSite(this, location, schema, vocabularies, apart.getOrDefault(node, ""))));
+              new SchemaSite(
+                  this,
+                  location,
+                  schema,
+                  vocabularies,
+                  contexts.getOrDefault(node, Context.NONE))));
     } else {
       throw location.defect(
           Kind.MALFORMED,

@@ -29,19 +29,30 @@ final class Members extends Keyword {
 
   static @Nullable Keyword compile(SchemaSite site) {
     Map<String, SchemaNode> properties = site.schemaMap("properties");
+    properties.replaceAll((name, schema) -> oneWay(site, schema));
     Set<String> required = new LinkedHashSet<>(site.names("required"));
-    required.removeAll(OneWay.names(site, required));
-    SchemaNode additional = site.findSchema("additionalProperties").orElse(null);
+    required.removeAll(site.oneWay().excused());
+    SchemaNode additional =
+        site.findSchema("additionalProperties").map(it -> oneWay(site, it)).orElse(null);
     List<PatternSchema> patterns = new ArrayList<>();
     for (Map.Entry<String, JsonValue> entry : site.map("patternProperties").entrySet()) {
       patterns.add(
           new PatternSchema(
               EcmaPattern.require(site, "patternProperties", entry.getKey()),
-              site.schemaIn("patternProperties", entry.getKey(), entry.getValue())));
+              oneWay(site, site.schemaIn("patternProperties", entry.getKey(), entry.getValue()))));
     }
     boolean idle =
         properties.isEmpty() && required.isEmpty() && additional == null && patterns.isEmpty();
     return idle ? null : new Members(properties, required, patterns, additional);
+  }
+
+  /** The schema of a property, or what refuses the property where it must not be sent. */
+  private static SchemaNode oneWay(SchemaSite site, SchemaNode property) {
+    if (!site.linker().refusesReadOnly()) {
+      return property;
+    }
+    Location flag = site.oneWay().findFlag(property.location());
+    return flag == null ? property : site.linker().readOnly(flag, property);
   }
 
   private Members(

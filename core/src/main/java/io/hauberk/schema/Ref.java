@@ -13,6 +13,10 @@ final class Ref extends Keyword {
         .orElse(null);
   }
 
+  static Ref to(SchemaNode target) {
+    return new Ref(target);
+  }
+
   private Ref(SchemaNode target) {
     this.target = target;
   }

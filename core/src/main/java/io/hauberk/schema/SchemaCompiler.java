@@ -32,7 +32,13 @@ public final class SchemaCompiler {
     builder.documents.forEach(
         (uri, document) -> registry.add(uri, document.name(), document.root()));
     builder.aliases.forEach(registry::alias);
-    this.linker = new Linker(registry, builder.dialect, builder.direction, builder.assertFormats);
+    this.linker =
+        new Linker(
+            registry,
+            builder.dialect,
+            builder.direction,
+            builder.refuseReadOnly,
+            builder.assertFormats);
     this.workBudget = builder.workBudget;
   }
 
@@ -64,6 +70,7 @@ public final class SchemaCompiler {
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private boolean assertFormats;
     private Direction direction = Direction.UNSPECIFIED;
+    private boolean refuseReadOnly;
     private long workBudget = DEFAULT_WORK_BUDGET;
 
     private Builder(Dialect dialect) {
@@ -123,6 +130,15 @@ public final class SchemaCompiler {
     /** Which way the instances travel. Default: {@link Direction#UNSPECIFIED}. */
     public Builder direction(Direction direction) {
       this.direction = requireNonNull(direction, "direction");
+      return this;
+    }
+
+    /**
+     * Whether in {@link Direction#REQUEST} a property that is {@code readOnly} is refused (true) or
+     * taken (false). Default: false.
+     */
+    public Builder refuseReadOnly(boolean refuseReadOnly) {
+      this.refuseReadOnly = refuseReadOnly;
       return this;
     }
 

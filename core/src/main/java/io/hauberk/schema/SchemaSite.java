@@ -28,19 +28,28 @@ final class SchemaSite {
   private final Location location;
   private final JsonObject schema;
   private final Collection<Vocabulary> vocabularies;
-  private final String apart;
+  private final Context context;
+  private @Nullable OneWay oneWay;
 
   SchemaSite(
       Linker linker,
       Location location,
       JsonObject schema,
       Collection<Vocabulary> vocabularies,
-      String apart) {
+      Context context) {
     this.linker = linker;
     this.location = location;
     this.schema = schema;
     this.vocabularies = vocabularies;
-    this.apart = apart;
+    this.context = context;
+  }
+
+  /** What travels one way only in values of this schema. */
+  OneWay oneWay() {
+    if (oneWay == null) {
+      oneWay = OneWay.of(this, context);
+    }
+    return oneWay;
   }
 
   Linker linker() {
@@ -170,24 +179,32 @@ final class SchemaSite {
           "a schema must be an object; OpenAPI 3.0 has no boolean schemas");
     }
     Resource around = location.resource().document().resourceAt(pointer, location.resource());
-    return linker.node(
-        new Location(around, pointer, value), IN_PLACE.contains(keyword) ? apart : "");
+    Location location = new Location(around, pointer, value);
+    return linker.node(location, contextOf(keyword, location));
+  }
+
+  /** What a schema is told that a keyword of this one applies. */
+  private Context contextOf(String keyword, Location applied) {
+    if (keyword.equals("allOf") || keyword.equals("$ref")) {
+      return context.excusing(oneWay().excusedIn(applied));
+    }
+    return IN_PLACE.contains(keyword) ? context.excusing(Set.of()) : Context.NONE;
   }
 
   /** The schema that a reference in this schema leads to. */
   SchemaNode resolve(String keyword, String reference) {
-    return linker.target(
-        linker.registry().resolve(location, keyword, reference), pointer(keyword), apart);
+    Location target = linker.registry().resolve(location, keyword, reference);
+    return linker.target(target, pointer(keyword), contextOf(keyword, target));
   }
 
   /** Whether the schema is part of one that a discriminator by this property has led to. */
   boolean isDescended(String property) {
-    return apart.contains("\n" + property + "\n");
+    return context.follows(property);
   }
 
   /** A schema that a discriminator by this property leads to. */
   SchemaNode descendant(Location target, String property) {
-    return linker.node(target, apart + "\n" + property + "\n");
+    return linker.node(target, context.following(property));
   }
 
   /** The distinct names in the array that is the keyword's value; none if there is no keyword. */

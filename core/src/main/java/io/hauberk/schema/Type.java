@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code type}, with OpenAPI 3.0's {@code nullable} (JSON Schema Validation 2020-12, 6.1.1; OpenAPI
- * 3.0.3, 4.7.24.1).
+ * 3.0.3, 4.7.24.2).
  */
 final class Type extends Keyword {
   private final int mask;

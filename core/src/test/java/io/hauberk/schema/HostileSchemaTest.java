@@ -222,4 +222,46 @@ class HostileSchemaTest {
       assertFalse(judge.admits("4" + digits.substring(1)));
     }
   }
+
+  /**
+   * Each layer leads to the next one twice, and each way there says of other names that they go.
+   */
+  @Nested
+  class Names_that_travel_one_way {
+
+    private static Judge layers(int count) {
+      StringBuilder schemas = new StringBuilder("{");
+      StringBuilder required = new StringBuilder("'z'");
+      for (int i = 0; i < count; i++) {
+        for (String name : List.of("a" + i, "b" + i)) {
+          required.append(",'").append(name).append("'");
+          schemas.append("'" + name + "': {'properties': {'" + name + "': {'readOnly': true}},");
+          schemas.append("'allOf': [" + toBoth(i + 1) + "]},");
+        }
+      }
+      for (String name : List.of("a" + count, "b" + count)) {
+        schemas.append("'" + name + "': {'required': [" + required + "]},");
+      }
+      schemas.append("'root': {'allOf': [" + toBoth(0) + "]}}");
+      return Judge.of(
+          SchemaCompiler.builder(Dialect.OPENAPI_3_1).direction(Direction.REQUEST),
+          schemas.toString().replace('\'', '"'),
+          "/root");
+    }
+
+    private static String toBoth(int layer) {
+      return "{'$ref': '#/a" + layer + "'}, {'$ref': '#/b" + layer + "'}";
+    }
+
+    @Test
+    void are_found_in_a_few_schemas() {
+      assertTrue(layers(3).admits("{\"z\": 1}"));
+      assertFalse(layers(3).admits("{}"));
+    }
+
+    @Test
+    void are_not_looked_for_without_end() {
+      assertFalse(layers(60).admits("{\"z\": 1}"));
+    }
+  }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OpenApiSchemaTest {
@@ -348,6 +349,70 @@ class OpenApiSchemaTest {
       Judge judge = account(Direction.RESPONSE);
       assertTrue(judge.admits("{\"id\": \"1\", \"name\": \"a\", \"owner\": 1}"));
       assertFalse(judge.admits("{\"name\": \"a\"}"));
+    }
+
+    /** A property of one schema that another one requires, wherever the two stand. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'allOf': [{'$ref': '#/flagged'}, {'required': ['id', 'name']}]",
+          "'allOf': [{'required': ['id', 'name']}, {'$ref': '#/flagged'}]",
+          "'allOf': [{'$ref': '#/requires'}, {'$ref': '#/flagged'}]",
+          "'allOf': [{'$ref': '#/deep'}, {'allOf': [{'$ref': '#/flagged'}]}]",
+          "'required': ['id', 'name'], 'allOf': [{'$ref': '#/flagged'}]",
+          "'allOf': [{'$ref': '#/requires'}], 'properties': {'id': {'FLAG': true}}",
+          "'allOf': [{'$ref': '#/requires'}], 'properties': {'id': {'allOf': [{'FLAG': true}]}}",
+          "'required': ['id', 'name'], 'oneOf': [{'$ref': '#/flagged'}, {'$ref': '#/too'}]"
+        })
+    void a_schema_need_not_know_where_its_names_are_declared(String schema) {
+      for (Direction direction : List.of(Direction.REQUEST, Direction.RESPONSE)) {
+        Judge judge = shared(direction, schema);
+        assertTrue(judge.admits("{\"name\": 1, \"is\": 1}"), schema);
+        assertFalse(judge.admits("{\"is\": 1}"), schema);
+      }
+      assertFalse(shared(Direction.UNSPECIFIED, schema).admits("{\"name\": 1, \"is\": 1}"));
+    }
+
+    /** The same required names are asked for where nothing says that they travel one way. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'allOf': [{'$ref': '#/requires'}]",
+          "'allOf': [{'$ref': '#/requires'}, {'properties': {'id': {'type': 'integer'}}}]",
+          "'allOf': [{'$ref': '#/requires'}], 'properties': {'of': {'$ref': '#/flagged'}}",
+          "'allOf': [{'$ref': '#/requires'}, {'not': {'$ref': '#/flagged'}}]",
+          "'required': ['id', 'name'], 'oneOf': [{'$ref': '#/flagged'}, {'required': ['no']}]"
+        })
+    void what_another_object_says_excuses_nothing(String schema) {
+      for (Direction direction : List.of(Direction.REQUEST, Direction.RESPONSE)) {
+        assertFalse(shared(direction, schema).admits("{\"name\": 1, \"is\": 1}"), schema);
+      }
+    }
+
+    @Test
+    void one_schema_is_excused_in_one_place_and_asked_in_another() {
+      Judge judge =
+          shared(
+              Direction.REQUEST,
+              "'properties': {'new': {'allOf': [{'$ref': '#/requires'}, {'$ref': '#/flagged'}]},"
+                  + " 'old': {'$ref': '#/requires'}}");
+      assertTrue(judge.admits("{\"new\": {\"name\": 1}, \"old\": {\"id\": 1, \"name\": 1}}"));
+      assertFalse(judge.admits("{\"new\": {\"name\": 1}, \"old\": {\"name\": 1}}"));
+    }
+
+    private static Judge shared(Direction direction, String schema) {
+      String flag = direction == Direction.RESPONSE ? "writeOnly" : "readOnly";
+      String document =
+          ("{'a': {"
+                  + schema
+                  + "}, 'requires': {'required': ['id', 'name']},"
+                  + " 'deep': {'allOf': [{'$ref': '#/requires'}]},"
+                  + " 'flagged': {'properties': {'id': {'FLAG': true}, 'is': {}}},"
+                  + " 'too': {'properties': {'id': {'FLAG': true}}, 'required': ['never']}}")
+              .replace('\'', '"')
+              .replace("FLAG", flag);
+      return Judge.of(
+          SchemaCompiler.builder(Dialect.OPENAPI_3_1).direction(direction), document, "/a");
     }
 
     @Test
