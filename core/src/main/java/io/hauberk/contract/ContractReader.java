@@ -31,7 +31,7 @@ final class ContractReader {
     checkVersions(documents, version, defects);
     References references = new References(documents);
     new DocumentCheck(version, references, defects).check(at);
-    Schemas schemas = new Schemas(documents, dialect(at, version, defects), defects);
+    Schemas schemas = new Schemas(documents, dialect(at, version, defects), options, defects);
     SecurityReader security = new SecurityReader(at, version, references, defects);
     PathsReader paths = new PathsReader(at, references, schemas, security, options, defects);
     paths.read();

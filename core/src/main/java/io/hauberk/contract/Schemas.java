@@ -26,17 +26,21 @@ final class Schemas {
   private final Defects defects;
   private final Map<String, ValueShape> shapes = new HashMap<>();
 
-  Schemas(Documents documents, Dialect dialect, Defects defects) {
+  Schemas(Documents documents, Dialect dialect, ContractOptions options, Defects defects) {
     this.documents = documents;
     this.defects = defects;
     boolean oneWay = documents.all().stream().anyMatch(it -> hasOneWayTraffic(it.root()));
-    this.requests = compiler(dialect, Direction.REQUEST);
-    this.responses = oneWay ? compiler(dialect, Direction.RESPONSE) : requests;
+    this.requests = compiler(dialect, oneWay ? Direction.REQUEST : Direction.UNSPECIFIED, options);
+    this.responses = oneWay ? compiler(dialect, Direction.RESPONSE, options) : requests;
   }
 
-  private @Nullable SchemaCompiler compiler(Dialect dialect, Direction direction) {
+  private @Nullable SchemaCompiler compiler(
+      Dialect dialect, Direction direction, ContractOptions options) {
     SchemaCompiler.Builder builder =
-        SchemaCompiler.builder(dialect).assertFormats(true).direction(direction);
+        SchemaCompiler.builder(dialect)
+            .assertFormats(true)
+            .direction(direction)
+            .refuseReadOnly(options.readOnly() == ReadOnlyProperties.REFUSE);
     documents
         .all()
         .forEach(document -> builder.document(document.uri(), document.root(), document.label()));

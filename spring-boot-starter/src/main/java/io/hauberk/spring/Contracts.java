@@ -210,7 +210,11 @@ final class Contracts {
     if (body.maxInflationRatio() != null) {
       codings = codings.withMaxRatio(body.maxInflationRatio());
     }
-    ContractOptions options = ContractOptions.DEFAULT.withBodyLimits(limits).withCodings(codings);
+    ContractOptions options =
+        ContractOptions.DEFAULT
+            .withBodyLimits(limits)
+            .withCodings(codings)
+            .withReadOnly(body.readOnly());
     DataSize maxStreamBytes = body.maxStreamBytes();
     return maxStreamBytes == null ? options : options.withMaxStreamBytes(maxStreamBytes.toBytes());
   }

@@ -1,6 +1,7 @@
 package io.hauberk.spring;
 
 import io.hauberk.StartLint;
+import io.hauberk.contract.ReadOnlyProperties;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
@@ -244,6 +245,8 @@ public record HauberkProperties(
    *     empty
    * @param maxInflationRatio how many times its received bytes a body may become, beyond its first
    *     64KB, 1 to 10000; by default 100
+   * @param readOnly what becomes of requests with a property that the contract calls readOnly;
+   *     accept is for clients that send back what they read
    */
   public record Body(
       @Nullable DataSize maxBytes,
@@ -254,7 +257,8 @@ public record HauberkProperties(
       @Nullable Integer maxItems,
       @Nullable DataSize maxStringBytes,
       @DefaultValue Set<String> contentEncodings,
-      @Nullable Integer maxInflationRatio) {
+      @Nullable Integer maxInflationRatio,
+      @DefaultValue("refuse") ReadOnlyProperties readOnly) {
 
     /** Copies the collection. */
     public Body {

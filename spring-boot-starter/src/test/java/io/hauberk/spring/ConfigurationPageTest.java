@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -111,6 +112,9 @@ class ConfigurationPageTest {
     assertEquals(ContractOptions.DEFAULT.maxStreamBytes(), size("hauberk.body.max-stream-bytes"));
     assertEquals(
         ContentCodings.NONE.maxRatio() + "", byDefault("hauberk.body.max-inflation-ratio"));
+    assertEquals(
+        ContractOptions.DEFAULT.readOnly().name().toLowerCase(Locale.ROOT),
+        byDefault("hauberk.body.read-only"));
     MultipartLimits multipart = MultipartLimits.DEFAULT;
     assertEquals(multipart.maxBytes(), size("hauberk.multipart.max-bytes"));
     assertEquals(multipart.maxParts() + "", byDefault("hauberk.multipart.max-parts"));

@@ -287,6 +287,7 @@ class HauberkAutoConfigurationTest {
             "hauberk.body.max-stream-bytes=2MB",
             "hauberk.body.max-depth=10",
             "hauberk.body.max-values=500",
+            "hauberk.body.read-only=accept",
             "hauberk.target.max-length=1000",
             "hauberk.secrets.poll-interval=30s")
         .run(
