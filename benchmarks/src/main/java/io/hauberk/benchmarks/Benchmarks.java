@@ -39,6 +39,9 @@ public final class Benchmarks {
     if (wanted.test("operations")) {
       RequestTables.operations(rounds);
     }
+    if (wanted.test("tokens")) {
+      TokenTable.run(rounds);
+    }
     if (wanted.test("contracts")) {
       ContractTable.run(full ? 7 : 3);
     }
