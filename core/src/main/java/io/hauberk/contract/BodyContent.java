@@ -147,7 +147,7 @@ final class BodyContent {
     }
     Decoded decoded = form.read(pairs);
     if (decoded instanceof Decoded.Flaw flaw) {
-      Finding finding = new Finding(ROOT, flaw.rule(), flaw.expected());
+      Finding finding = new Finding(ROOT + flaw.path(), flaw.rule(), flaw.expected());
       return Decision.denied(Reason.BODY_INVALID, List.of(finding));
     }
     if (schema == null || !(decoded instanceof Decoded.Value value)) {

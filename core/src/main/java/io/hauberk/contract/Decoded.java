@@ -1,5 +1,6 @@
 package io.hauberk.contract;
 
+import io.hauberk.json.JsonPointer;
 import io.hauberk.request.Reason;
 
 /** What a request holds for one parameter. */
@@ -23,10 +24,21 @@ sealed interface Decoded {
   /**
    * The parameter's text does not follow its style.
    *
+   * @param path where, below the parameter; empty for the parameter itself
    * @param rule what is broken
    * @param expected what the contract asks for
    */
-  record Flaw(Reason reason, String rule, String expected) implements Decoded {}
+  record Flaw(Reason reason, String path, String rule, String expected) implements Decoded {
+
+    Flaw(Reason reason, String rule, String expected) {
+      this(reason, "", rule, expected);
+    }
+
+    /** The same flaw of a property of this name. */
+    Flaw below(String name) {
+      return new Flaw(reason, "/" + JsonPointer.escape(name) + path, rule, expected);
+    }
+  }
 
   static Decoded text(String text) {
     return new Value(new TextNode.Text(text));

@@ -26,8 +26,8 @@ record FormBody(ValueShape shape, List<Parameter> properties) {
     Set<String> used = new HashSet<>();
     for (Parameter property : properties) {
       Decoded decoded = property.decodeForm(pairs, used, Set.of());
-      if (decoded instanceof Decoded.Flaw) {
-        return decoded;
+      if (decoded instanceof Decoded.Flaw flaw) {
+        return flaw.below(property.name());
       }
       if (decoded instanceof Decoded.Value value) {
         members.put(property.name(), value.node());

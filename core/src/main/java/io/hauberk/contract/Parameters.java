@@ -167,7 +167,9 @@ final class Parameters {
               new Finding(parameter.where(), "required", "this parameter"));
         }
       } else if (decoded instanceof Decoded.Flaw flaw) {
-        refuse(flaw.reason(), new Finding(parameter.where(), flaw.rule(), flaw.expected()));
+        refuse(
+            flaw.reason(),
+            new Finding(parameter.where() + flaw.path(), flaw.rule(), flaw.expected()));
       } else if (decoded instanceof Decoded.Value value) {
         judge(parameter, value.node());
       }

@@ -41,7 +41,7 @@ final class PartHeaderCheck {
         refuse(new Finding(where, "required", "this header field"));
       }
     } else if (decoded instanceof Decoded.Flaw flaw) {
-      refuse(new Finding(where, flaw.rule(), flaw.expected()));
+      refuse(new Finding(where + flaw.path(), flaw.rule(), flaw.expected()));
     } else if (decoded instanceof Decoded.Value value) {
       judge(where, header, value.node()).forEach(this::refuse);
     }

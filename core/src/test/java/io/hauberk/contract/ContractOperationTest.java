@@ -674,6 +674,19 @@ class ContractOperationTest {
       deniedBody(Reason.BODY_INVALID, create("application/x-www-form-urlencoded"), body);
     }
 
+    @Test
+    void of_a_form_names_the_field_that_breaks_it() {
+      byte[] form = "sku=a&sku=b".getBytes(StandardCharsets.US_ASCII);
+      Decision decision =
+          Contracts.found(contract, "POST", "/orders")
+              .operation()
+              .checkBody(create("application/x-www-form-urlencoded"), form, form.length);
+
+      assertEquals(
+          List.of(new Finding("body/sku", "repeated", "this once")),
+          assertInstanceOf(Decision.Denied.class, decision).findings());
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {
