@@ -72,13 +72,15 @@ class LocalTrustConfiguration {
             }
             return request;
           };
+      RequestPostProcessor sent = new SentMultipart();
       return builder ->
           builder.apply(
               new MockMvcConfigurerAdapter() {
                 @Override
                 public RequestPostProcessor beforeMockMvcCreated(
                     ConfigurableMockMvcBuilder<?> mockMvc, WebApplicationContext context) {
-                  return asTestCaller;
+                  return request ->
+                      asTestCaller.postProcessRequest(sent.postProcessRequest(request));
                 }
               });
     }

@@ -1,8 +1,10 @@
 package io.hauberk.spring.test;
 
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.hauberk.spring.orders.OrdersApplication;
@@ -15,6 +17,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
 
 /** A slice of the web layer, with nothing configured, works and is protected as the service is. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -53,6 +56,12 @@ class WebMvcSliceTest {
     mvc.perform(get("/undeclared")).andExpect(status().isNotFound());
     mvc.perform(post("/orders").contentType(MediaType.APPLICATION_JSON).content("{\"sku\":\"A\"}"))
         .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void an_answer_that_another_thread_gives_is_dispatched() throws Exception {
+    MvcResult begun = mvc.perform(get("/later")).andExpect(request().asyncStarted()).andReturn();
+    mvc.perform(asyncDispatch(begun)).andExpect(status().isOk());
   }
 
   @Nested
