@@ -1,25 +1,19 @@
 package io.hauberk.leak;
 
-import io.hauberk.request.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds in the body of an error what tells of the service's inside. Immutable. */
 public final class LeakDetector {
   /** How many octets of a body are looked at, from the first: 64 KiB. */
   public static final int MAX_BYTES = 64 * 1024;
 
-  /*
-   * One pass over the octets. At each, the few needles that begin with it are compared; one that fits is confirmed by a
-   * look at its neighbourhood, which is bounded by a constant. So the work is at most octets × (length of all needles +
-   * neighbourhood), whatever a caller managed to have echoed: nothing is ever gone back over, and no regular expression
-   * is run.
-   */
+  private static final Needle[] NONE = {};
+
   private final Needle[][] byFirst;
+  private final int longest;
 
   /**
    * A detector.
@@ -35,6 +29,7 @@ public final class LeakDetector {
     needles.addAll(Paths.needles());
     needles.addAll(ClassNames.needles());
     this.byFirst = byFirst(needles);
+    this.longest = needles.stream().mapToInt(needle -> needle.text().length()).max().orElse(0);
   }
 
   private static Needle[][] byFirst(List<Needle> needles) {
@@ -84,27 +79,13 @@ public final class LeakDetector {
     return new LeakSearch(this, isJson(essence(contentType)));
   }
 
-  /** What begins from an index on. */
-  Optional<Reason> find(Octets octets, int from) {
-    return Optional.ofNullable(worst(octets, from));
+  /** The texts that begin with this octet. */
+  Needle[] needles(int octet) {
+    return octet < byFirst.length ? byFirst[octet] : NONE;
   }
 
-  private @Nullable Reason worst(Octets octets, int from) {
-    Reason worst = null;
-    for (int at = from; at < octets.length(); at++) {
-      int octet = octets.at(at);
-      if (octet >= 128) {
-        continue;
-      }
-      for (Needle needle : byFirst[octet]) {
-        if ((worst == null || needle.kind().compareTo(worst) < 0) && needle.isAt(octets, at)) {
-          worst = needle.kind();
-          if (worst == Reason.LEAKED_STACK_TRACE) {
-            return worst;
-          }
-        }
-      }
-    }
-    return worst;
+  /** The length of the longest text. */
+  int longest() {
+    return longest;
   }
 }

@@ -26,8 +26,13 @@ record Needle(String text, boolean exactCase, Reason kind, Confirmation confirma
     return new Needle(text, false, kind, Confirmation.NONE);
   }
 
+  /** Whether the text stands here, whatever is around it. */
   boolean isAt(Octets octets, int at) {
-    return (exactCase ? octets.hasExactly(text, at) : octets.has(text, at))
-        && confirmation.holds(octets, at, at + text.length());
+    return exactCase ? octets.hasExactly(text, at) : octets.has(text, at);
+  }
+
+  /** Whether what is around the text that stands here confirms it, as far as it has come. */
+  boolean isConfirmed(Octets octets, int at) {
+    return confirmation.holds(octets, at, at + text.length());
   }
 }

@@ -3,56 +3,74 @@ package io.hauberk.leak;
 import java.util.Arrays;
 
 /**
- * Octets that are looked through as if they were ASCII. Beyond both ends there are zeros; a search
- * never goes further than it is told.
+ * Octets that are looked through as if they were ASCII, and become more. Beyond both ends there are
+ * zeros; a search never goes further than it is told.
+ *
+ * <p>Of JSON the escapes of strings are resolved: what a client would show, and what a pattern
+ * looks like.
  */
 final class Octets {
-  private final byte[] bytes;
-  private final int length;
+  private static final int FIRST_CAPACITY = 1024;
+  private static final int NO_ESCAPE = -2;
+  private static final int BACKSLASH = -1;
 
-  static Octets of(byte[] bytes, int length) {
-    return new Octets(bytes, length);
+  private final boolean json;
+  private byte[] bytes = new byte[0];
+  private int length;
+
+  /** Outside an escape, after its backslash, or how many digits of four have come. */
+  private int escape = NO_ESCAPE;
+
+  private int unicode;
+
+  Octets(boolean json) {
+    this.json = json;
   }
 
-  /**
-   * The escapes of JSON strings resolved: what a client would show, and what a pattern looks like.
-   */
-  static Octets ofJson(byte[] bytes, int length) {
-    byte[] out = Arrays.copyOf(bytes, length);
-    int to = 0;
-    for (int i = 0; i < length; i++) {
-      byte octet = bytes[i];
-      if (octet == '\\' && i + 1 < length) {
-        octet = bytes[++i];
-        switch (octet) {
-          case 'n', 'r' -> octet = '\n';
-          case 't' -> octet = '\t';
-          case 'b', 'f' -> octet = ' ';
-          case 'u' -> {
-            octet = (byte) unicode(bytes, i + 1, length);
-            i = Math.min(i + 4, length - 1);
-          }
-          default -> {
-            // a quotation mark, a slash or a backslash stands for itself
-          }
-        }
+  /** Adds octets; an escape may begin in some and end in others. */
+  void add(byte[] more, int offset, int count) {
+    if (bytes.length - length < count) {
+      int capacity = Math.max(FIRST_CAPACITY, Math.max(length + count, 2 * bytes.length));
+      bytes = Arrays.copyOf(bytes, capacity);
+    }
+    if (json) {
+      for (int i = offset; i < offset + count; i++) {
+        addResolved(more[i]);
       }
-      out[to++] = octet;
+    } else {
+      System.arraycopy(more, offset, bytes, length, count);
+      length += count;
     }
-    return new Octets(out, to);
   }
 
-  private static int unicode(byte[] bytes, int from, int length) {
-    int value = 0;
-    for (int i = from; i < from + 4 && i < length; i++) {
-      value = value * 16 + Math.max(0, Character.digit(bytes[i], 16));
+  private void addResolved(byte octet) {
+    if (escape == NO_ESCAPE && octet == '\\') {
+      escape = BACKSLASH;
+    } else if (escape == NO_ESCAPE) {
+      bytes[length++] = octet;
+    } else if (escape == BACKSLASH && octet == 'u') {
+      escape = 0;
+      unicode = 0;
+    } else if (escape == BACKSLASH) {
+      escape = NO_ESCAPE;
+      bytes[length++] = unescaped(octet);
+    } else {
+      unicode = unicode * 16 + Math.max(0, Character.digit(octet, 16));
+      if (++escape == 4) {
+        escape = NO_ESCAPE;
+        bytes[length++] = (byte) (unicode < 128 ? unicode : '?');
+      }
     }
-    return value < 128 ? value : '?';
   }
 
-  private Octets(byte[] bytes, int length) {
-    this.bytes = bytes;
-    this.length = length;
+  private static byte unescaped(byte octet) {
+    return (byte)
+        switch (octet) {
+          case 'n', 'r' -> '\n';
+          case 't' -> '\t';
+          case 'b', 'f' -> ' ';
+          default -> octet; // a quotation mark, a slash or a backslash stands for itself
+        };
   }
 
   int length() {
