@@ -61,9 +61,10 @@ final class EcmaPattern {
       }
       return pattern;
     } catch (EcmaText.Refused e) {
-      throw site.malformed(
-          keyword,
-          "a regular expression of ECMA-262; " + e.text() + ", near character " + e.offset());
+      String text = e.text() + ", near character " + e.offset();
+      throw e.isUnsupported()
+          ? site.unsupported(keyword, text)
+          : site.malformed(keyword, "a regular expression of ECMA-262; " + text);
     }
   }
 
@@ -79,6 +80,12 @@ final class EcmaPattern {
 
   static EcmaPattern of(String source) throws EcmaText.Refused {
     EcmaSyntax.Translation translation = EcmaSyntax.translate(source);
+    if (translation.endlessBehind() >= 0) {
+      throw EcmaText.Refused.unsupported(
+          "a look-behind that takes texts of any length cannot be run here; bound what repeats in"
+              + " it, as in {0,99} for *, and leave back-references out of it",
+          translation.endlessBehind());
+    }
     com.google.re2j.Pattern linear = null;
     if (translation.regular()) {
       try {

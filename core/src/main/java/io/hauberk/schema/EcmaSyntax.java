@@ -31,8 +31,10 @@ final class EcmaSyntax {
    *
    * @param regular whether it needs neither look-around nor back-references nor huge repetitions
    * @param lenient whether it has escapes that the {@code u} flag forbids
+   * @param endlessBehind where a look-behind begins that takes texts of any length; -1 if none does
    */
-  record Translation(String forRe2, String forJdk, boolean regular, boolean lenient) {}
+  record Translation(
+      String forRe2, String forJdk, boolean regular, boolean lenient, int endlessBehind) {}
 
   private final EcmaText in;
   private final String source;
@@ -42,6 +44,8 @@ final class EcmaSyntax {
   private int highestReference;
   private int nesting;
   private boolean regular = true;
+  private int behind = -1; // where the outermost look-behind begins that is being read
+  private int endlessBehind = -1;
 
   static Translation translate(String source) throws EcmaText.Refused {
     EcmaSyntax syntax = new EcmaSyntax(source);
@@ -60,7 +64,12 @@ final class EcmaSyntax {
             .replace("\\b", JDK_BOUNDARY)
             .replace("\\B", JDK_NO_BOUNDARY);
     boolean regular = syntax.regular && !syntax.in.needsJdk() && size <= MAX_EXPANSION;
-    return new Translation(shared.replace("SCRIPT:", ""), forJdk, regular, syntax.in.isLenient());
+    return new Translation(
+        shared.replace("SCRIPT:", ""),
+        forJdk,
+        regular,
+        syntax.in.isLenient(),
+        syntax.endlessBehind);
   }
 
   private EcmaSyntax(String source) {
@@ -176,8 +185,10 @@ final class EcmaSyntax {
 
   private long group() throws EcmaText.Refused {
     int open = in.at();
+    int around = behind;
     if (isLookAround()) {
       regular = false;
+      behind = behind < 0 && in.peek(2) == '<' ? open : behind;
       int length = in.peek(2) == '<' ? 4 : 3;
       out.append(source, open, open + length);
       in.skip(length);
@@ -194,6 +205,7 @@ final class EcmaSyntax {
       in.skip(1);
     }
     long size = disjunction();
+    behind = around;
     if (in.atEnd()) {
       throw new EcmaText.Refused("a ( is not closed", open);
     }
@@ -252,6 +264,7 @@ final class EcmaSyntax {
 
   private void reference(int group) {
     regular = false;
+    endless();
     highestReference = Math.max(highestReference, group);
     out.append("(?:\\").append(group).append(')'); // no digit may follow the number
   }
@@ -260,6 +273,9 @@ final class EcmaSyntax {
   private long quantified(long size) throws EcmaText.Refused {
     char c = in.peek(0);
     if (c == '*' || c == '+' || c == '?') {
+      if (c != '?') {
+        endless();
+      }
       in.skip(1);
       out.append(c);
       lazy();
@@ -272,6 +288,9 @@ final class EcmaSyntax {
     if (repeat.max() >= 0 && repeat.min() > repeat.max()) {
       throw in.refuse("the numbers of a repetition are out of order");
     }
+    if (repeat.max() < 0) {
+      endless();
+    }
     in.skip(repeat.length());
     if (repeat.min() > MAX_REPEAT || repeat.max() > MAX_REPEAT) {
       regular = false;
@@ -279,6 +298,11 @@ final class EcmaSyntax {
     out.append(repeat);
     lazy();
     return Math.min(size * Math.max(1, Math.max(repeat.min(), repeat.max())), Integer.MAX_VALUE);
+  }
+
+  /** Notes that what is being read takes texts of any length. */
+  private void endless() {
+    endlessBehind = endlessBehind < 0 ? behind : endlessBehind;
   }
 
   private void lazy() {

@@ -6,14 +6,29 @@ import java.util.Locale;
 final class EcmaText {
   private static final int LAST_CODE_POINT = 0x10FFFF;
 
-  /** The text is not such an expression. */
+  /** The text is not such an expression, or none that can be run here. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
     private final int offset;
+    private final boolean unsupported;
 
     Refused(String text, int offset) {
+      this(text, offset, false);
+    }
+
+    private Refused(String text, int offset, boolean unsupported) {
       super(text, null, false, false);
       this.offset = offset;
+      this.unsupported = unsupported;
+    }
+
+    /** It is an expression of ECMA-262, and no engine here runs it. */
+    static Refused unsupported(String text, int offset) {
+      return new Refused(text, offset, true);
+    }
+
+    boolean isUnsupported() {
+      return unsupported;
     }
 
     String text() {

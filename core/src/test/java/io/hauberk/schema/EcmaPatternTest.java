@@ -221,6 +221,37 @@ class EcmaPatternTest {
       assertFalse(EcmaPattern.isPattern(pattern));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ' ',
+        value = {
+          "(?<=a*)b 0",
+          "x(?<!a+)b 1",
+          "(?<=(?=a)(?:b{2,})?)c 0",
+          "(a)(?<=\\\\1)b 3",
+          "(?<=a{0,9})b(?<!c*)d 12"
+        })
+    void a_look_behind_without_end_and_says_why(String pattern, int offset) {
+      SchemaException e =
+          assertThrows(SchemaException.class, () -> Judge.of("{\"pattern\": \"" + pattern + "\"}"));
+
+      assertEquals(SchemaException.Kind.UNSUPPORTED, e.defects().get(0).kind());
+      assertEquals(
+          "a look-behind that takes texts of any length cannot be run here; bound what repeats in"
+              + " it, as in {0,99} for *, and leave back-references out of it, near character "
+              + offset,
+          e.defects().get(0).text());
+      assertTrue(EcmaPattern.isPattern(pattern.replace("\\\\", "\\")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ' ',
+        value = {"(?<=a{0,99})b aab", "(?<=a)b* ab", "(?=a*)b b", "(?<=a?)(b)\\1 abb"})
+    void no_look_behind_that_has_an_end(String pattern, String text) throws EcmaText.Refused {
+      assertEquals(Match.FOUND, EcmaPattern.of(pattern).find(text));
+    }
+
     @Test
     void groups_without_end_and_depth() {
       String deep = "(".repeat(100_000) + ")".repeat(100_000);
