@@ -3,8 +3,9 @@ package io.hauberk.address;
 import java.util.List;
 
 /**
- * What an address may lead to, by the special-purpose registries of IANA (RFC 6890). An address
- * that carries an IPv4 address inside (NAT64, 6to4, IPv4-compatible) reaches what that one reaches.
+ * What an address may lead to, by the special-purpose registries of IANA (RFC 6890), from the
+ * harmless to what is never called. An address that carries an IPv4 address inside (NAT64, 6to4,
+ * IPv4-translated and IPv4-compatible ones) reaches at least what that one reaches.
  */
 public enum Reach {
   /** A host of the public internet. */
@@ -29,7 +30,9 @@ public enum Reach {
           "224.0.0.0/4",
           "240.0.0.0/4",
           "::",
-          "fd00:ec2::254", // metadata: AWS
+          "fd00:ec2::/32", // metadata and credentials: AWS
+          "fd20:ce::254", // metadata: Google
+          "fd00:42::42", // metadata: Scaleway
           "fe80::/10",
           "ff00::/8");
 
@@ -56,31 +59,36 @@ public enum Reach {
           "fc00::/7",
           "fec0::/10");
 
-  private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96");
+  /** Their last 32 bits are an IPv4 address (RFC 6052, 8215, 7915; RFC 4291, 2.5.5.1). */
+  private static final List<AddressRange> ENDING_IN_V4 =
+      ranges("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::0:0/96");
+
   private static final AddressRange SIX_TO_FOUR = AddressRange.parse("2002::/16");
-  private static final int COMPATIBLE_BITS = 96;
 
   private static List<AddressRange> ranges(String... texts) {
     return List.of(texts).stream().map(AddressRange::parse).toList();
   }
 
   static Reach of(IpAddress address) {
+    Reach own = ofItself(address);
+    Reach inside = PUBLIC;
+    if (isIn(address, ENDING_IN_V4)) {
+      inside = ofItself(new IpAddress(true, 0, address.low() & 0xFFFF_FFFFL));
+    } else if (SIX_TO_FOUR.contains(address)) {
+      inside = ofItself(new IpAddress(true, 0, address.high() >>> 16 & 0xFFFF_FFFFL));
+    }
+    boolean itselfDecides = own == LOOPBACK || own.compareTo(inside) >= 0;
+    return itselfDecides ? own : inside;
+  }
+
+  private static Reach ofItself(IpAddress address) {
     if (isIn(address, FORBIDDEN_RANGES)) {
       return FORBIDDEN;
     }
     if (isIn(address, LOOPBACK_RANGES)) {
       return LOOPBACK;
     }
-    if (isIn(address, PRIVATE_RANGES)) {
-      return PRIVATE;
-    }
-    if (NAT64.contains(address) || isCompatible(address)) {
-      return of(new IpAddress(true, 0, address.low() & 0xFFFF_FFFFL));
-    }
-    if (SIX_TO_FOUR.contains(address)) {
-      return of(new IpAddress(true, 0, address.high() >>> 16 & 0xFFFF_FFFFL));
-    }
-    return PUBLIC;
+    return isIn(address, PRIVATE_RANGES) ? PRIVATE : PUBLIC;
   }
 
   private static boolean isIn(IpAddress address, List<AddressRange> ranges) {
@@ -90,12 +98,5 @@ public enum Reach {
       }
     }
     return false;
-  }
-
-  /** An IPv4-compatible IPv6 address (RFC 4291, 2.5.5.1), deprecated and still understood. */
-  private static boolean isCompatible(IpAddress address) {
-    return !address.isV4()
-        && address.prefix(COMPATIBLE_BITS).high() == 0
-        && address.prefix(COMPATIBLE_BITS).low() == 0;
   }
 }

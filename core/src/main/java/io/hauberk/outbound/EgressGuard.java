@@ -13,8 +13,8 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * Judges the calls of this service by its {@link EgressRules}, and tells of those that it refuses.
- * Safe for use by any thread.
+ * Stands before the calls of this service: asks its {@link EgressRules}, and tells of what they
+ * refuse. Safe for use by any thread.
  */
 public final class EgressGuard {
 
@@ -32,7 +32,7 @@ public final class EgressGuard {
    * A guard.
    *
    * @param mode {@link Mode#REPORT} tells what would be refused and lets it leave; {@link Mode#OFF}
-   *     judges nothing
+   *     asks nothing
    */
   public EgressGuard(EgressRules rules, Mode mode, SecurityEvents events) {
     this(rules, mode, events, InetAddress::getAllByName);
@@ -46,13 +46,14 @@ public final class EgressGuard {
   }
 
   /**
-   * Judges a call that is about to leave, and the addresses that its host stands for now. Looks the
-   * host up, so it may wait for a name server.
+   * Lets a call go on, or stops it: by its destination, and by all addresses that its host stands
+   * for now. Looks the host up, so it may wait for a name server. A host without an address goes
+   * on: whoever calls it fails by himself, unless a proxy knows it.
    *
    * <p>A client that looks the host up again may see other addresses, if its name server changes
    * the answer within the time for which the JVM keeps it ({@code networkaddress.cache.ttl}, 30
-   * seconds unless changed): where a client lets itself be told, give {@link #judge(URI,
-   * InetAddress...)} the address that it connects to.
+   * seconds unless changed): where a client lets itself be told, ask {@link #permits(URI,
+   * InetAddress...)} with the address that it connects to.
    *
    * @throws EgressException if the call must not leave
    */
@@ -60,64 +61,60 @@ public final class EgressGuard {
     if (mode == Mode.OFF) {
       return;
     }
-    Optional<EgressRefusal> refusal = rules.judge(uri);
+    Optional<EgressRefusal> refusal = rules.judgeDestination(uri);
     if (refusal.isEmpty()) {
       refusal = judgeAddresses(uri);
     }
-    if (refusal.isPresent() && isEnforced(name(uri), refusal.get())) {
+    if (refusal.isPresent() && !letsPass(name(uri), refusal.get())) {
       throw new EgressException(name(uri), refusal.get());
     }
   }
 
   private Optional<EgressRefusal> judgeAddresses(URI uri) {
     try {
-      String host = Origin.of(uri).map(Origin::host).orElseThrow();
-      return rules.judge(uri, lookup.addresses(host));
+      return rules.judge(uri, lookup.addresses(Origin.of(uri).host()));
     } catch (UnknownHostException e) {
-      return Optional.of(EgressRefusal.HOST_UNKNOWN);
+      return Optional.empty();
     }
   }
 
   /**
-   * Judges the addresses to which a client is about to connect.
+   * Whether a client may connect to these addresses for a call.
    *
-   * @return whether it may
+   * @throws IllegalArgumentException if there is no address
    */
-  public boolean judge(URI uri, InetAddress... addresses) {
+  public boolean permits(URI uri, InetAddress... addresses) {
     Optional<EgressRefusal> refusal =
         mode == Mode.OFF ? Optional.empty() : rules.judge(uri, addresses);
-    return refusal.isEmpty() || !isEnforced(name(uri), refusal.get());
+    return refusal.isEmpty() || letsPass(name(uri), refusal.get());
   }
 
   /**
-   * Judges an address to which a client is about to connect that tells neither scheme nor port.
+   * Whether a client may connect to an address, where it tells neither scheme nor port.
    *
    * @param address as it was looked up, so that it knows its host's name; no name is looked up here
-   * @return whether it may
    */
-  public boolean judge(InetAddress address) {
+  public boolean permits(InetAddress address) {
     String text = address.toString(); // name/address, the name empty where none was looked up
     String name = text.substring(0, Math.max(0, text.indexOf('/')));
-    String host = name.isEmpty() ? address.getHostAddress() : name;
+    String host = Origin.normal(name.isEmpty() ? address.getHostAddress() : name);
     Optional<EgressRefusal> refusal =
         mode == Mode.OFF ? Optional.empty() : rules.judge(host, address);
-    return refusal.isEmpty() || !isEnforced(host, refusal.get());
+    return refusal.isEmpty() || letsPass(host, refusal.get());
   }
 
-  /** Tells of a refusal; whether it holds. A name without an address is nobody's attack. */
-  private boolean isEnforced(String destination, EgressRefusal refusal) {
+  /** Tells of a refusal; whether it is only told. */
+  private boolean letsPass(String destination, EgressRefusal refusal) {
     boolean enforced = mode == Mode.ENFORCE;
-    if (refusal != EgressRefusal.HOST_UNKNOWN) {
-      events.emit(
-          SecurityEvent.of(enforced ? Kind.EGRESS_REFUSED : Kind.EGRESS_REPORTED)
-              .detail(Detail.DESTINATION, destination)
-              .detail(Detail.CAUSE, refusal.id()));
-    }
-    return enforced;
+    events.emit(
+        SecurityEvent.of(enforced ? Kind.EGRESS_REFUSED : Kind.EGRESS_REPORTED)
+            .detail(Detail.DESTINATION, destination)
+            .detail(Detail.CAUSE, refusal.id()));
+    return !enforced;
   }
 
   /** What messages and events may call a destination: never path, query or user information. */
   private static String name(URI uri) {
-    return Origin.of(uri).map(Origin::toString).orElse("a URL without scheme or host");
+    return Origin.fault(uri) == null ? Origin.of(uri).toString() : "the URL";
   }
 }

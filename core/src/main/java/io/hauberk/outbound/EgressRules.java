@@ -46,13 +46,13 @@ public final class EgressRules {
     this.inside = from.inside;
   }
 
-  /** Why a URI may not be called, as far as it tells itself; empty if its addresses decide. */
-  public Optional<EgressRefusal> judge(URI uri) {
-    Optional<Origin> origin = Origin.of(uri);
-    if (origin.isEmpty()) {
-      return Optional.of(EgressRefusal.MALFORMED);
+  /** Why a URI may not be called, whatever its addresses are; empty if these decide. */
+  public Optional<EgressRefusal> judgeDestination(URI uri) {
+    EgressRefusal fault = Origin.fault(uri);
+    if (fault != null) {
+      return Optional.of(fault);
     }
-    boolean listed = unlisted || destinations.containsKey(origin.get());
+    boolean listed = unlisted || destinations.containsKey(Origin.of(uri));
     return listed ? Optional.empty() : Optional.of(EgressRefusal.UNLISTED);
   }
 
@@ -60,13 +60,17 @@ public final class EgressRules {
    * Why a URI may not be called at these addresses; empty if it may.
    *
    * @param addresses all that its host stands for: each must be allowed, as a client may try any
+   * @throws IllegalArgumentException if there is no address
    */
   public Optional<EgressRefusal> judge(URI uri, InetAddress... addresses) {
-    Optional<EgressRefusal> refusal = judge(uri);
+    if (addresses.length == 0) {
+      throw new IllegalArgumentException("nothing can be said of a call without an address");
+    }
+    Optional<EgressRefusal> refusal = judgeDestination(uri);
     if (refusal.isPresent()) {
       return refusal;
     }
-    List<AddressRange> ranges = Origin.of(uri).map(destinations::get).orElse(List.of());
+    List<AddressRange> ranges = destinations.getOrDefault(Origin.of(uri), List.of());
     return Arrays.stream(addresses)
         .map(address -> judge(IpAddress.of(address), ranges))
         .flatMap(Optional::stream)
@@ -80,7 +84,7 @@ public final class EgressRules {
    * @param host the name that was looked up, or the address as text
    */
   public Optional<EgressRefusal> judge(String host, InetAddress address) {
-    String name = Origin.normal(host).orElse("");
+    String name = Origin.normal(host);
     List<AddressRange> ranges = new ArrayList<>();
     boolean listed = unlisted;
     for (Map.Entry<Origin, List<AddressRange>> destination : destinations.entrySet()) {
@@ -139,11 +143,15 @@ public final class EgressRules {
       } catch (IllegalArgumentException e) {
         throw notAnOrigin();
       }
+      String path = uri.getRawPath() == null ? "" : uri.getRawPath();
       boolean more =
-          !(uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+          !(path.isEmpty() || path.equals("/"))
               || uri.getRawQuery() != null
               || uri.getRawFragment() != null;
-      return Origin.of(uri).filter(found -> !more).orElseThrow(Builder::notAnOrigin);
+      if (more || Origin.fault(uri) != null) {
+        throw notAnOrigin();
+      }
+      return Origin.of(uri);
     }
 
     private static IllegalArgumentException notAnOrigin() {
@@ -159,10 +167,16 @@ public final class EgressRules {
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("egress, " + origin + ": " + e.getMessage(), e);
       }
-      if (range.first().reach() == Reach.FORBIDDEN) {
+      Reach reach = range.first().reach();
+      if (reach == Reach.FORBIDDEN || reach == Reach.PUBLIC) {
         throw new IllegalArgumentException(
-            "egress, %s: the range %s holds addresses that are never called (link-local, metadata, multicast); leave it out"
-                .formatted(origin, text));
+            "egress, %s: the range %s %s; leave it out"
+                .formatted(
+                    origin,
+                    text,
+                    reach == Reach.PUBLIC
+                        ? "holds public addresses, which need no range"
+                        : "holds addresses that are never called (link-local, metadata, multicast)"));
       }
       return range;
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,9 +15,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -30,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * HttpClient client = GuardedHttpClient.of(HttpClient.newHttpClient(), guard);
  * }</pre>
+ *
+ * <p>It is closed with the client that it was made of. Behind a proxy, what the proxy makes of a
+ * host's name is not known here.
  *
  * <p>A refused call ends with an {@link EgressException}. Redirects are not followed: their target
  * would be a destination of the other side's choice, and what the request carries would go with it.
@@ -77,28 +77,44 @@ public final class GuardedHttpClient extends HttpClient {
     return judged(request, () -> client.sendAsync(request, handler, pushes));
   }
 
-  /** A name server may take its time, so nobody waits for it in the thread of the caller. */
+  /** Whoever cancels what is returned here cancels the exchange, too. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is in the answer
   private <T> CompletableFuture<HttpResponse<T>> judged(
       HttpRequest request, Supplier<CompletableFuture<HttpResponse<T>>> send) {
-    return CompletableFuture.runAsync(() -> checkUnchecked(request.uri()), lookups())
-        .thenCompose(nothing -> send.get());
+    CompletableFuture<HttpResponse<T>> answer = new CompletableFuture<>();
+    Lookups.check(guard, request.uri())
+        .whenComplete(
+            (nothing, refusal) -> {
+              if (refusal != null) {
+                answer.completeExceptionally(refusal);
+              } else if (!answer.isDone()) {
+                forward(send.get(), answer);
+              }
+            });
+    return answer;
   }
 
-  private Executor lookups() {
-    return client.executor().orElseGet(ForkJoinPool::commonPool);
-  }
-
-  private void checkUnchecked(URI uri) {
-    try {
-      guard.check(uri);
-    } catch (EgressException e) {
-      throw new CompletionException(e);
-    }
+  @SuppressWarnings("FutureReturnValueIgnored") // likewise
+  private static <T> void forward(CompletableFuture<T> from, CompletableFuture<T> to) {
+    from.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            to.complete(value);
+          } else {
+            to.completeExceptionally(failure);
+          }
+        });
+    to.whenComplete(
+        (value, failure) -> {
+          if (to.isCancelled()) {
+            from.cancel(true);
+          }
+        });
   }
 
   @Override
   public WebSocket.Builder newWebSocketBuilder() {
-    return new GuardedWebSocketBuilder(client.newWebSocketBuilder(), guard, lookups());
+    return new GuardedWebSocketBuilder(client.newWebSocketBuilder(), guard);
   }
 
   @Override

@@ -1,27 +1,44 @@
 package io.hauberk.outbound;
 
+import io.hauberk.address.IpAddress;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scheme, host and port of a URI (RFC 6454, 4), in one form for all ways of writing them.
  *
  * @param scheme {@code https} or {@code http}; of web sockets the one that they begin with
- * @param host lower case, without the dot of the root; IPv6 addresses without brackets
+ * @param host lower case, without the dot of the root; addresses in their canonical form, without
+ *     brackets
  * @param port the one that the scheme implies, if the URI names none
  */
 record Origin(String scheme, String host, int port) {
 
-  /** The origin of a URI, if it is one of HTTP or web sockets with a host, and nothing hides it. */
-  static Optional<Origin> of(URI uri) {
-    String scheme = scheme(uri);
-    String host = uri.getHost();
-    if (scheme.isEmpty() || host == null || uri.getRawUserInfo() != null) {
-      return Optional.empty();
+  /** A host that {@link URI} does not know as one: names of containers may have underscores. */
+  private static final Pattern NAME_AND_PORT =
+      Pattern.compile("([A-Za-z0-9._-]+)(?::([0-9]{1,5}))?");
+
+  /** What is wrong with a URI that should have an origin; null if nothing is. */
+  static @Nullable EgressRefusal fault(URI uri) {
+    if (scheme(uri).isEmpty()) {
+      return EgressRefusal.SCHEME_NOT_HTTP;
     }
-    int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-    return normal(host).map(name -> new Origin(scheme, name, port));
+    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+    if (authority.indexOf('@') >= 0) {
+      return EgressRefusal.USER_INFORMATION;
+    }
+    return host(uri).isEmpty() ? EgressRefusal.HOST_MISSING : null;
+  }
+
+  /** The origin of a URI without {@link #fault}. */
+  static Origin of(URI uri) {
+    String scheme = scheme(uri);
+    int port = port(uri);
+    return new Origin(
+        scheme, normal(host(uri)), port >= 0 ? port : scheme.equals("https") ? 443 : 80);
   }
 
   private static String scheme(URI uri) {
@@ -33,14 +50,33 @@ record Origin(String scheme, String host, int port) {
     };
   }
 
-  /** {@link URI} takes ASCII hosts only: international names come in their ASCII form. */
-  static Optional<String> normal(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    if (name.startsWith("[")) {
-      return Optional.of(name.substring(1, name.length() - 1));
+  /** International names come in their ASCII form. */
+  private static String host(URI uri) {
+    if (uri.getHost() != null) {
+      return uri.getHost();
     }
-    String rootless = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    return rootless.isEmpty() ? Optional.empty() : Optional.of(rootless);
+    Matcher matcher =
+        NAME_AND_PORT.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
+  private static int port(URI uri) {
+    if (uri.getHost() != null) {
+      return uri.getPort();
+    }
+    Matcher matcher = NAME_AND_PORT.matcher(uri.getRawAuthority());
+    return matcher.matches() && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : -1;
+  }
+
+  /** A host in the form in which hosts are compared. */
+  static String normal(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    if (name.startsWith("[") && name.endsWith("]")) {
+      name = name.substring(1, name.length() - 1);
+    } else if (name.endsWith(".")) {
+      name = name.substring(0, name.length() - 1);
+    }
+    return IpAddress.parse(name).map(IpAddress::toString).orElse(name);
   }
 
   @Override

@@ -36,7 +36,9 @@ class EgressRulesTest {
         throw new IllegalStateException(e);
       }
     }
-    return RULES.judge(URI.create(uri), all);
+    return all.length == 0
+        ? RULES.judgeDestination(URI.create(uri))
+        : RULES.judge(URI.create(uri), all);
   }
 
   @Nested
@@ -74,18 +76,29 @@ class EgressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "ftp://api.partner.example/",
-          "file:///etc/passwd",
-          "gopher://api.partner.example/",
-          "https://user:secret@api.partner.example/",
-          "https://api.partner.example@evil.test/",
-          "https:opaque",
-          "/orders"
-        })
-    void that_is_no_plain_URL_of_HTTP_is_refused(String uri) {
-      assertEquals(Optional.of(EgressRefusal.MALFORMED), judge(uri, "8.8.8.8"));
+    @CsvSource({
+      "ftp://api.partner.example/,             SCHEME_NOT_HTTP",
+      "file:///etc/passwd,                     SCHEME_NOT_HTTP",
+      "/orders,                                SCHEME_NOT_HTTP",
+      "https:opaque,                           HOST_MISSING",
+      "https://b\u00fccher.example/,            HOST_MISSING",
+      "https://user:secret@api.partner.example, USER_INFORMATION",
+      "https://api.partner.example@evil.test/, USER_INFORMATION"
+    })
+    void that_is_no_plain_URL_of_HTTP_is_refused(String uri, EgressRefusal refusal) {
+      assertEquals(Optional.of(refusal), RULES.judgeDestination(URI.create(uri)));
+    }
+
+    /** {@code URI} knows no host there. */
+    @Test
+    void may_have_the_name_of_a_container() throws UnknownHostException {
+      EgressRules rules =
+          EgressRules.builder().destination("http://my_service:8080", "10.0.0.0/8").build();
+      InetAddress inside = InetAddress.getByName("10.0.0.1");
+      assertEquals(Optional.empty(), rules.judge(URI.create("http://my_service:8080/x"), inside));
+      assertEquals(
+          Optional.of(EgressRefusal.UNLISTED),
+          rules.judge(URI.create("http://my_service:8081/x"), inside));
     }
   }
 
@@ -131,6 +144,7 @@ class EgressRulesTest {
     @Test
     void that_is_its_own_host_is_judged_like_others() {
       assertEquals(Optional.empty(), judge("https://[2001:db8::7]/", "2001:db8::7"));
+      assertEquals(Optional.empty(), judge("https://[2001:db8:0:0::7]/", "2001:db8::7"));
       assertEquals(
           Optional.of(EgressRefusal.UNLISTED), judge("https://[2001:db8::8]/", "2001:db8::8"));
     }
@@ -148,6 +162,7 @@ class EgressRulesTest {
       "api.partner.example,  10.1.2.3,        ADDRESS_NOT_LISTED",
       "api.partner.example,  169.254.169.254, ADDRESS_FORBIDDEN",
       "2001:db8::7,          2001:db8::7,     ",
+      "2001:db8:0:0:0:0:0:7, 2001:db8::7,     ",
       "evil.test,            8.8.8.8,         UNLISTED",
       "'',                   8.8.8.8,         UNLISTED"
     })
@@ -183,6 +198,11 @@ class EgressRulesTest {
     }
   }
 
+  @Test
+  void nothing_is_said_of_a_call_without_an_address() {
+    assertThrows(IllegalArgumentException.class, () -> RULES.judge(URI.create("https://8.8.8.8/")));
+  }
+
   @Nested
   class A_rule {
 
@@ -205,7 +225,15 @@ class EgressRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1/8", "0.0.0.0/0", "inside", "169.254.0.0/16", "fe80::/10"})
+    @ValueSource(
+        strings = {
+          "10.0.0.1/8",
+          "0.0.0.0/0",
+          "inside",
+          "169.254.0.0/16",
+          "fe80::/10",
+          "8.8.8.0/24"
+        })
     void with_a_range_that_cannot_be_right_is_refused_at_the_start(String range) {
       EgressRules.Builder builder = EgressRules.builder();
       assertThrows(

@@ -14,6 +14,7 @@ import io.hauberk.event.SecurityEvents;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Mode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -187,16 +188,29 @@ class GuardedHttpClientTest {
     assertTrue(events.isEmpty());
   }
 
+  /** It may be one that a proxy knows; without one the client fails by itself. */
   @Test
-  void a_name_without_an_address_is_an_error_and_no_event() {
+  void a_name_without_an_address_is_nobodys_attack() {
     HttpClient client =
         client(Mode.ENFORCE, EgressRules.builder().destination("https://gone.invalid").build());
-    EgressException refused =
-        assertThrows(
-            EgressException.class,
-            () -> client.send(get("https://gone.invalid/"), BodyHandlers.discarding()));
-    assertEquals(EgressRefusal.HOST_UNKNOWN, refused.refusal());
+    assertThrows(
+        ConnectException.class,
+        () -> client.send(get("https://gone.invalid/"), BodyHandlers.discarding()));
     assertTrue(events.isEmpty());
+  }
+
+  @Test
+  void a_literal_is_the_same_for_the_client_that_tells_only_its_address() throws Exception {
+    EgressGuard guard =
+        new EgressGuard(
+            EgressRules.builder().destination("http://[::1]:8080", "::1").build(),
+            Mode.ENFORCE,
+            SecurityEvents.direct(events::add, HandClock.at("2026-01-01T00:00:00Z")));
+    assertTrue(guard.permits(InetAddress.getAllByName("[::1]")[0]));
+    assertTrue(
+        guard.permits(URI.create("http://[0:0:0::1]:8080/"), InetAddress.getAllByName("::1")[0]));
+    assertFalse(guard.permits(InetAddress.getAllByName("127.0.0.1")[0]));
+    assertEquals(List.of("unlisted"), causes());
   }
 
   @Test

@@ -5,10 +5,8 @@ import io.hauberk.Hauberk;
 import io.hauberk.HauberkBuilder;
 import io.hauberk.ResponseOptions;
 import io.hauberk.event.EventMeters;
-import io.hauberk.event.EventSink;
 import io.hauberk.event.RequestMeter;
 import io.hauberk.event.SecurityEvents;
-import io.hauberk.event.Slf4jEventSink;
 import io.hauberk.fetch.HttpFetcher;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.ClientAddress;
@@ -33,6 +31,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.unit.DataSize;
@@ -51,6 +50,7 @@ import org.springframework.util.unit.DataSize;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
 @EnableConfigurationProperties(HauberkProperties.class)
+@Import(SecurityEventsConfiguration.class)
 public final class HauberkAutoConfiguration {
 
   /**
@@ -63,14 +63,6 @@ public final class HauberkAutoConfiguration {
   @Bean
   RotationWatch hauberkRotationWatch() {
     return new RotationWatch();
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  SecurityEvents hauberkSecurityEvents(ObjectProvider<EventSink> sinks) {
-    SecurityEvents.Builder events = SecurityEvents.builder().sink(new Slf4jEventSink());
-    sinks.orderedStream().forEach(events::sink);
-    return events.build();
   }
 
   @Bean

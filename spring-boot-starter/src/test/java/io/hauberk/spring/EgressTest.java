@@ -14,6 +14,7 @@ import io.hauberk.outbound.EgressRefusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,14 +26,18 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.client.support.HttpRequestWrapper;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
@@ -83,6 +88,26 @@ class EgressTest {
     @Bean
     SecurityEvents events() {
       return SecurityEvents.direct(EVENTS::add, Clock.systemUTC());
+    }
+  }
+
+  /** An interceptor that turns the name of a service into its place, as load balancers do. */
+  @Configuration(proxyBeanMethods = false)
+  static class Balancing {
+
+    @Bean
+    RestClientCustomizer balancer(Environment environment) {
+      return builder ->
+          builder.requestInterceptor(
+              (request, body, execution) ->
+                  execution.execute(
+                      new HttpRequestWrapper(request) {
+                        @Override
+                        public URI getURI() {
+                          return URI.create(environment.getRequiredProperty("place"));
+                        }
+                      },
+                      body));
     }
   }
 
@@ -216,6 +241,79 @@ class EgressTest {
   }
 
   @Test
+  void switched_off_it_changes_nothing() {
+    calls(
+        listing("hauberk.egress.mode=off"),
+        client -> {
+          get(client, at(other, "127.0.0.1", "/stock"));
+          get(client, at(listed, "127.0.0.1", "/redirect"));
+        });
+    assertEquals(3, arrived.get());
+    assertEquals(List.of(), EVENTS);
+  }
+
+  @Test
+  void the_simplest_client_is_judged_before_each_call() {
+    calls(
+        listing("spring.http.clients.imperative.factory=simple"),
+        client -> {
+          get(client, at(listed, "127.0.0.1", "/stock"));
+          assertThrows(
+              ResourceAccessException.class, () -> get(client, at(other, "127.0.0.1", "/stock")));
+        });
+    assertEquals(1, arrived.get());
+  }
+
+  @Test
+  void where_a_call_leads_counts_and_not_where_it_led_before_an_interceptor() {
+    calls(
+        listing("place=" + at(listed, "127.0.0.1", "/stock"))
+            .withUserConfiguration(Balancing.class),
+        client -> get(client, "http://inventory-service/stock"));
+    assertEquals(1, arrived.get());
+    calls(
+        listing("place=" + at(other, "127.0.0.1", "/stock")).withUserConfiguration(Balancing.class),
+        client ->
+            assertThrows(
+                ResourceAccessException.class,
+                () -> get(client, at(listed, "127.0.0.1", "/stock"))));
+    assertEquals(1, arrived.get());
+  }
+
+  @Test
+  void a_filter_of_the_applications_own_counts_beside_the_rules() {
+    calls(
+        listing().withBean(InetAddressFilter.class, () -> address -> false),
+        client ->
+            assertThrows(
+                RuntimeException.class, () -> get(client, at(listed, "127.0.0.1", "/stock"))));
+    assertEquals(0, arrived.get());
+  }
+
+  /** With all that the starter brings, and nothing of the test's. */
+  @Test
+  void an_application_that_only_calls_others_is_held_to_its_rules() {
+    new ApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                HauberkAutoConfiguration.class,
+                HauberkEgressAutoConfiguration.class,
+                HttpClientAutoConfiguration.class,
+                ImperativeHttpClientAutoConfiguration.class,
+                RestClientAutoConfiguration.class))
+        .withPropertyValues("hauberk.egress.destinations[0].url=https://api.example")
+        .run(
+            context ->
+                assertThrows(
+                    ResourceAccessException.class,
+                    () ->
+                        get(
+                            context.getBean(RestClient.Builder.class).build(),
+                            at(other, "localhost", "/"))));
+    assertEquals(0, arrived.get());
+  }
+
+  @Test
   void a_rule_that_cannot_be_right_stops_the_start() {
     unlisted("hauberk.egress.destinations[0].url=https://api.example/path")
         .run(
@@ -224,7 +322,9 @@ class EgressTest {
               while (cause != null && !(cause instanceof SetupException)) {
                 cause = cause.getCause();
               }
-              assertInstanceOf(SetupException.class, cause);
+              SetupException stopped = assertInstanceOf(SetupException.class, cause);
+              assertTrue(
+                  String.valueOf(stopped.getMessage()).contains("hauberk.egress.destinations[0]"));
             });
   }
 }

@@ -1,0 +1,57 @@
+package io.hauberk.spring;
+
+import io.hauberk.outbound.EgressGuard;
+import io.hauberk.request.Mode;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.core.env.Environment;
+
+/**
+ * Adds the egress rules to the settings of the HTTP clients that Spring Boot builds, beside a
+ * filter of the application's own.
+ *
+ * <p>While destinations are listed and that is enforced, redirects are not followed: not every
+ * client asks again before it follows, and what a request carries would go with it.
+ */
+final class EgressOfHttpClients implements BeanPostProcessor {
+  private static final String FACTORY = "spring.http.clients.imperative.factory";
+
+  private final ObjectProvider<HauberkProperties> properties;
+  private final ObjectProvider<EgressGuard> guard;
+  private final Environment environment;
+
+  EgressOfHttpClients(
+      ObjectProvider<HauberkProperties> properties,
+      ObjectProvider<EgressGuard> guard,
+      Environment environment) {
+    this.properties = properties;
+    this.guard = guard;
+    this.environment = environment;
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    if (!(bean instanceof HttpClientSettings settings)) {
+      return bean;
+    }
+    HauberkProperties hauberk = properties.getObject();
+    Mode mode = HauberkEgressAutoConfiguration.modeOf(hauberk);
+    HttpClientSettings guarded = settings;
+    if (mode != Mode.OFF && takesFilters()) {
+      InetAddressFilter ours = guard.getObject()::permits;
+      InetAddressFilter own = settings.inetAddressFilter();
+      guarded = guarded.withInetAddressFilter(own == null ? ours : own.and(ours));
+    }
+    return mode == Mode.ENFORCE && hauberk.egress().restricts()
+        ? guarded.withRedirects(HttpRedirects.DONT_FOLLOW)
+        : guarded;
+  }
+
+  /** The client of {@link java.net.HttpURLConnection} refuses to have a filter. */
+  private boolean takesFilters() {
+    return !"simple".equalsIgnoreCase(environment.getProperty(FACTORY));
+  }
+}

@@ -1,0 +1,22 @@
+package io.hauberk.spring;
+
+import io.hauberk.event.EventSink;
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.event.Slf4jEventSink;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where security events go: for all auto-configurations that tell some. */
+@Configuration(proxyBeanMethods = false)
+final class SecurityEventsConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  SecurityEvents hauberkSecurityEvents(ObjectProvider<EventSink> sinks) {
+    SecurityEvents.Builder events = SecurityEvents.builder().sink(new Slf4jEventSink());
+    sinks.orderedStream().forEach(events::sink);
+    return events.build();
+  }
+}
