@@ -3,7 +3,10 @@ package io.hauberk.contract;
 import io.hauberk.json.JsonNumber;
 import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonValue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +34,25 @@ final class PartFacts {
     this.references = references;
   }
 
-  private void read(Located at) {
-    if (!seen.add(at.at().toString())) {
-      return;
+  /** Without recursion: a contract may refer on and on. */
+  private void read(Located schema) {
+    Deque<Located> open = new ArrayDeque<>(List.of(schema));
+    while (!open.isEmpty()) {
+      Located at = open.remove();
+      if (seen.add(at.at().toString())) {
+        note(at);
+        if (at.object().get("$ref") instanceof JsonString) {
+          Located target = references.follow(at);
+          if (target != null) {
+            open.add(target);
+          }
+        }
+        open.addAll(at.elements("allOf"));
+      }
     }
+  }
+
+  private void note(Located at) {
     binary |= at.text("format", "").equals("binary");
     encoded |= at.has("contentEncoding") || at.text("format", "").equals("byte");
     text |= at.has("pattern") || at.has("format");
@@ -43,13 +61,6 @@ final class PartFacts {
     }
     minBytes = Math.max(minBytes, number(at.object().get("minLength"), 0));
     maxBytes = Math.min(maxBytes, number(at.object().get("maxLength"), Long.MAX_VALUE));
-    if (at.object().get("$ref") instanceof JsonString) {
-      Located target = references.follow(at);
-      if (target != null) {
-        read(target);
-      }
-    }
-    at.elements("allOf").forEach(this::read);
   }
 
   private static long number(@Nullable JsonValue value, long otherwise) {

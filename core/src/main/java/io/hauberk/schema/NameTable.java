@@ -135,10 +135,14 @@ final class NameTable {
 
   /** The number of a name, or -1. */
   int indexOf(String name) {
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].text.equals(name)) {
-        return i;
+    int fingerprint = JsonTape.fingerprint(name);
+    int slot = fingerprint >>> shift;
+    for (long entry = table[slot]; entry != 0; entry = table[slot]) {
+      int index = (int) entry - 1;
+      if ((int) (entry >> 32) == fingerprint && names[index].text.equals(name)) {
+        return index;
       }
+      slot = next(slot);
     }
     return -1;
   }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contracts that are made to cost: a contract is the operator's, but may come from elsewhere. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -85,6 +87,30 @@ class HostileContractTest {
         assertTrue(Contracts.check(contract, TestHead.of("GET", target)).isAdmitted());
       }
       assertInstanceOf(Route.NotFound.class, Contracts.route(contract, "GET", "/a1/7/b" + paths));
+    }
+  }
+
+  @Nested
+  class Schemas_that_lead_on_and_on {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "multipart/form-data"})
+    void are_read_without_end_of_the_stack(String type) {
+      int schemas = 3_000;
+      StringBuilder out =
+          new StringBuilder("{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"t\",");
+      out.append(
+          "\"version\": \"1\"}, \"paths\": {\"/x\": {\"post\": {\"requestBody\": {\"content\":");
+      out.append(
+          "{\"%s\": {\"schema\": {\"$ref\": \"#/components/schemas/s0\"}}}},".formatted(type));
+      out.append(
+          "\"responses\": {\"200\": {\"description\": \"ok\"}}}}}, \"components\": {\"schemas\": {");
+      for (int i = 0; i < schemas; i++) {
+        out.append("\"s%s\": {\"allOf\":".formatted(i));
+        out.append("[{\"$ref\": \"#/components/schemas/s%s\"}]},".formatted(i + 1));
+      }
+      out.append("\"s%s\": {\"type\": \"object\"}}}}".formatted(schemas));
+      assertEquals(1, Contracts.read(out.toString()).operations().size());
     }
   }
 }
