@@ -2,10 +2,14 @@ package io.hauberk;
 
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
+import io.hauberk.identity.Authenticator;
+import io.hauberk.identity.KeyState;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import io.hauberk.request.Operation;
 import io.hauberk.request.RequestHead;
+import io.hauberk.secret.SecretPoller;
+import io.hauberk.secret.SecretState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +26,7 @@ import java.util.Set;
  */
 public final class Hauberk implements AutoCloseable {
   private final FrontDoor door;
+  private final SecretPoller secrets;
   private final Runnable onClose;
 
   /** Begins the set-up. */
@@ -29,8 +34,9 @@ public final class Hauberk implements AutoCloseable {
     return new HauberkBuilder();
   }
 
-  Hauberk(FrontDoor door, Runnable onClose) {
+  Hauberk(FrontDoor door, SecretPoller secrets, Runnable onClose) {
     this.door = door;
+    this.secrets = secrets;
     this.onClose = onClose;
     door.events().started(door);
   }
@@ -56,6 +62,17 @@ public final class Hauberk implements AutoCloseable {
   /** The mode of each control. */
   public Map<Control, Mode> modes() {
     return door.modes().all();
+  }
+
+  /** How it stands with the keys of each issuer. */
+  public List<KeyState> keyStates() {
+    Authenticator authenticator = door.authenticator();
+    return authenticator == null ? List.of() : authenticator.keyStates();
+  }
+
+  /** How it stands with each mounted file that is watched: keys, revocation lists. */
+  public List<SecretState> secretStates() {
+    return secrets.states();
   }
 
   /** The contracts in force. */

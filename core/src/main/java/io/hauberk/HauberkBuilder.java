@@ -296,7 +296,7 @@ public final class HauberkBuilder {
               thread.setDaemon(true);
               return thread;
             });
-    SecretPoller poller = secrets == null ? new SecretPoller(publisher) : secrets;
+    SecretPoller poller = secrets == null ? new SecretPoller(publisher, clock) : secrets;
     Runnable close =
         () -> {
           if (secrets == null) {
@@ -315,7 +315,7 @@ public final class HauberkBuilder {
       if (secrets == null) {
         poller.start(timers, secretPollInterval);
       }
-      return new Hauberk(door(decided, mapping, publisher, authenticator), close);
+      return new Hauberk(door(decided, mapping, publisher, authenticator), poller, close);
     } catch (RuntimeException e) {
       close.run();
       throw e;

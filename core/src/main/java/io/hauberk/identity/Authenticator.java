@@ -176,6 +176,11 @@ public final class Authenticator implements AutoCloseable {
     return profiles;
   }
 
+  /** How it stands with the keys of each profile, in their order. */
+  public List<KeyState> keyStates() {
+    return profiles.stream().map(profile -> profile.keys().state()).toList();
+  }
+
   /**
    * Fetches the first keys, and from then on those that are due. The only call that blocks: for as
    * long as the fetcher of each profile allows.

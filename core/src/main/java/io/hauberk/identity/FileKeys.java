@@ -3,11 +3,17 @@ package io.hauberk.identity;
 import io.hauberk.secret.Secret;
 import io.hauberk.secret.SecretFile;
 import io.hauberk.secret.SecretPoller;
+import io.hauberk.secret.SecretState;
+import io.hauberk.secret.Trouble;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keys in mounted files. New content that cannot be used leaves the old keys in force. */
@@ -18,7 +24,11 @@ final class FileKeys extends KeySource {
   /** The content in force, by file name; changed by the polling thread only. */
   private Map<String, byte[]> contents = Map.of();
 
+  /** One for each file. */
+  private final List<Supplier<SecretState>> states = new ArrayList<>();
+
   private volatile @Nullable VerificationKeys keys;
+  private String profile = "";
 
   static FileKeys jwks(Path file) {
     return new FileKeys(
@@ -39,6 +49,7 @@ final class FileKeys extends KeySource {
 
   @Override
   void open(Surroundings surroundings) {
+    profile = surroundings.profile();
     SecretPoller secrets = surroundings.secrets();
     if (secrets == null) {
       throw new IllegalStateException(
@@ -48,7 +59,7 @@ final class FileKeys extends KeySource {
     }
     for (Path file : files) {
       String name = "hauberk.issuers." + surroundings.profile() + ".keys";
-      secrets.watch(SecretFile.at(name, file), content -> take(file, content));
+      states.add(secrets.watch(SecretFile.at(name, file), content -> take(file, content)));
     }
     if (keys == null) {
       throw new KeySetException(
@@ -69,5 +80,17 @@ final class FileKeys extends KeySource {
   @Override
   @Nullable VerificationKeys current() {
     return keys;
+  }
+
+  @Override
+  KeyState state() {
+    Instant since = Instant.MIN;
+    Trouble trouble = null;
+    for (Supplier<SecretState> file : states) {
+      SecretState state = file.get();
+      since = state.since().isAfter(since) ? state.since() : since;
+      trouble = trouble == null ? state.trouble() : trouble;
+    }
+    return KeyState.of(profile, Objects.requireNonNull(keys, "not connected"), since, trouble);
   }
 }

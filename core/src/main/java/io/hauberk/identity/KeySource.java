@@ -94,6 +94,9 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
   /** The keys in force, or null if there are none yet or the last ones are too old. */
   abstract @Nullable VerificationKeys current();
 
+  /** How it stands with the keys; only after the source was connected. */
+  abstract KeyState state();
+
   /**
    * Looks whether there are keys now, or newer ones, because a token cannot be judged with what is
    * in force.

@@ -7,7 +7,10 @@ import io.hauberk.fetch.FetchResult;
 import io.hauberk.fetch.FetchResult.Failed;
 import io.hauberk.fetch.FetchResult.Fetched;
 import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.identity.KeyState.Standing;
+import io.hauberk.secret.Trouble;
 import java.net.URI;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,8 +27,8 @@ final class RemoteKeys extends KeySource {
   /** Time between fetches while they fail. */
   private static final long RETRY_MILLIS = 10_000;
 
-  /** Keys with the time of the fetch that brought them. */
-  private record Held(VerificationKeys keys, long fetchedAtMillis) {}
+  /** Keys with the times of the first and the last fetch that brought them. */
+  private record Held(VerificationKeys keys, long sinceMillis, long fetchedAtMillis) {}
 
   private final URI uri;
   private final HttpFetcher fetcher;
@@ -42,6 +45,9 @@ final class RemoteKeys extends KeySource {
 
   /** The last failure that was told of; changed by one fetch at a time. */
   private volatile @Nullable String toldFailure;
+
+  /** Why the last fetch failed, if it did; changed by one fetch at a time. */
+  private volatile @Nullable Trouble trouble;
 
   private @Nullable Surroundings surroundings;
 
@@ -74,6 +80,19 @@ final class RemoteKeys extends KeySource {
     return last != null && nowMillis() - last.fetchedAtMillis() <= refresh.maxStale().toMillis()
         ? last.keys()
         : null;
+  }
+
+  @Override
+  KeyState state() {
+    String profile = surroundings().profile();
+    Trouble why = trouble;
+    Held last = held;
+    VerificationKeys usable = current();
+    if (usable != null && last != null) {
+      return KeyState.of(profile, usable, Instant.ofEpochMilli(last.sinceMillis()), why);
+    }
+    boolean isFirst = last == null && why == null;
+    return KeyState.without(profile, isFirst ? Standing.WAITING : Standing.ABSENT, why);
   }
 
   @Override
@@ -192,12 +211,15 @@ final class RemoteKeys extends KeySource {
   private void take(VerificationKeys fresh, long begunAtMillis) {
     Held last = held;
     if (last != null && last.keys().isSameAs(fresh)) {
-      held = new Held(last.keys(), begunAtMillis); // the same object, so that caches need not look
+      // the same object, so that caches need not look
+      held = new Held(last.keys(), last.sinceMillis(), begunAtMillis);
+      trouble = null;
       if (toldFailure == null) {
         return;
       }
     } else {
-      held = new Held(fresh, begunAtMillis);
+      held = new Held(fresh, nowMillis(), begunAtMillis);
+      trouble = null;
     }
     toldFailure = null;
     surroundings()
@@ -211,6 +233,8 @@ final class RemoteKeys extends KeySource {
 
   /** Told once for each kind of failure, and once more when the last keys have become too old. */
   private void tellFailure(String cause) {
+    Trouble last = trouble;
+    trouble = new Trouble(last == null ? Instant.ofEpochMilli(nowMillis()) : last.since(), cause);
     String told = current() == null ? cause + "; no keys are in force" : cause;
     if (!told.equals(toldFailure)) {
       toldFailure = told;

@@ -4,6 +4,7 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,35 +34,48 @@ public final class SecretPoller implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final SecurityEvents events;
+  private final Clock clock;
   private final List<Watch<?>> watches = new CopyOnWriteArrayList<>();
   private final ReentrantLock polling = new ReentrantLock();
   private volatile @Nullable ScheduledFuture<?> schedule;
 
   /** A poller that looks only when {@link #poll} is called, until it is started. */
   public SecretPoller(SecurityEvents events) {
+    this(events, Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #SecretPoller(SecurityEvents)}.
+   *
+   * @param clock says when states began; it has no part in when secrets are looked at
+   */
+  public SecretPoller(SecurityEvents events, Clock clock) {
     this.events = events;
+    this.clock = clock;
   }
 
   /**
    * Reads the file, gives its content to the listener, and from then on each new content.
    *
    * @param listener uses the content at once, or throws to refuse it; called by the polling thread
+   * @return tells at any time how it stands with the file
    * @throws SecretException if the file cannot be read now
    * @throws RuntimeException what the listener throws at the first content
    */
-  public void watch(SecretFile file, Consumer<Secret> listener) {
-    add(new Watch<>(file.name(), file::read, Secret::digest, Secret::fingerprint, listener));
+  public Supplier<SecretState> watch(SecretFile file, Consumer<Secret> listener) {
+    return add(new Watch<>(file.name(), file::read, Secret::digest, Secret::fingerprint, listener));
   }
 
   /**
    * Reads the directory, gives its snapshot to the listener, and from then on each new one.
    *
    * @param listener uses the snapshot at once, or throws to refuse it; called by the polling thread
+   * @return tells at any time how it stands with the directory
    * @throws SecretException if the directory cannot be read now
    * @throws RuntimeException what the listener throws at the first snapshot
    */
-  public void watch(SecretDirectory directory, Consumer<SecretSnapshot> listener) {
-    add(
+  public Supplier<SecretState> watch(SecretDirectory directory, Consumer<SecretSnapshot> listener) {
+    return add(
         new Watch<>(
             directory.name(),
             directory::read,
@@ -69,9 +84,15 @@ public final class SecretPoller implements AutoCloseable {
             listener));
   }
 
-  private void add(Watch<?> watch) {
-    watch.begin();
+  private Supplier<SecretState> add(Watch<?> watch) {
+    watch.begin(clock.instant());
     watches.add(watch);
+    return watch::state;
+  }
+
+  /** How it stands with each secret, in the order in which they came. */
+  public List<SecretState> states() {
+    return watches.stream().map(Watch::state).toList();
   }
 
   /**
@@ -107,7 +128,7 @@ public final class SecretPoller implements AutoCloseable {
   }
 
   private void look(Watch<?> watch) {
-    Watch.Sight sight = watch.look();
+    Watch.Sight sight = watch.look(clock.instant());
     if (sight instanceof Watch.Rotated rotated) {
       events.emit(
           SecurityEvent.of(Kind.SECRET_ROTATED)

@@ -1,5 +1,7 @@
 package io.hauberk.secret;
 
+import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ final class Watch<T> {
   private final Consumer<T> listener;
   private @Nullable String inForce;
   private @Nullable String refused;
+  private volatile @Nullable SecretState state;
 
   Watch(
       String name,
@@ -50,25 +53,34 @@ final class Watch<T> {
     return name;
   }
 
+  /** How it stands; only after it has begun. */
+  SecretState state() {
+    return Objects.requireNonNull(state, "not begun");
+  }
+
   /** Reads for the first time: whatever is wrong is thrown. */
-  void begin() {
+  void begin(Instant now) {
     T content = read.get();
     listener.accept(content);
     inForce = digest.apply(content);
+    state = new SecretState(name, fingerprint.apply(content), now, null);
   }
 
-  Sight look() {
+  Sight look(Instant now) {
     T content;
     try {
       content = read.get();
     } catch (SecretException e) {
-      return refuse("unreadable: " + e.getMessage(), "cannot be read");
+      return refuse("unreadable: " + e.getMessage(), "cannot be read", now);
     }
     String seen = digest.apply(content);
     if (seen.equals(inForce)) {
-      boolean wasRefused = refused != null;
+      if (refused == null) {
+        return UNCHANGED;
+      }
       refused = null;
-      return wasRefused ? new Restored(fingerprint.apply(content)) : UNCHANGED;
+      tell(null);
+      return new Restored(fingerprint.apply(content));
     }
     if (seen.equals(refused)) {
       return UNCHANGED;
@@ -76,20 +88,28 @@ final class Watch<T> {
     try {
       listener.accept(content);
     } catch (SecretRefusedException e) {
-      return refuse(seen, "refused: " + e.getMessage());
+      return refuse(seen, "refused: " + e.getMessage(), now);
     } catch (RuntimeException e) { // its message may hold anything
-      return refuse(seen, "refused: " + e.getClass().getSimpleName());
+      return refuse(seen, "refused: " + e.getClass().getSimpleName(), now);
     }
     inForce = seen;
     refused = null;
+    state = new SecretState(name, fingerprint.apply(content), now, null);
     return new Rotated(fingerprint.apply(content));
   }
 
-  private Sight refuse(String what, String cause) {
+  private Sight refuse(String what, String cause, Instant now) {
     if (what.equals(refused)) {
       return UNCHANGED;
     }
     refused = what;
+    Trouble last = state().trouble();
+    tell(new Trouble(last == null ? now : last.since(), cause));
     return new Unusable(cause);
+  }
+
+  private void tell(@Nullable Trouble trouble) {
+    SecretState last = state();
+    state = new SecretState(name, last.fingerprint(), last.since(), trouble);
   }
 }

@@ -1,7 +1,10 @@
 package io.hauberk.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +12,7 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.Authentication.Refused;
+import io.hauberk.identity.KeyState.Standing;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Reason;
 import io.hauberk.secret.SecretException;
@@ -17,6 +21,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,7 +36,8 @@ class KeyFilesTest {
   @TempDir Path mount;
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final List<SecurityEvent> events = new ArrayList<>();
-  private final SecretPoller secrets = new SecretPoller(SecurityEvents.direct(events::add, clock));
+  private final SecretPoller secrets =
+      new SecretPoller(SecurityEvents.direct(events::add, clock), clock);
 
   private Path write(String name, String content) {
     try {
@@ -126,6 +133,52 @@ class KeyFilesTest {
       Authenticator.Builder builder = Authenticator.builder().profile(profile(keys));
       assertThrows(IllegalStateException.class, builder::build);
     }
+  }
+
+  @Test
+  void how_it_stands_with_keys_that_never_change() {
+    Authenticator authenticator = authenticator(KeySource.jwks(TestKeys.octets(TestKeys.TRUSTED)));
+    KeyState state = authenticator.keyStates().get(0);
+    assertEquals("main", state.profile());
+    assertEquals(Standing.IN_FORCE, state.standing());
+    assertEquals(3, state.count());
+    assertEquals(clock.instant(), state.since());
+  }
+
+  @Test
+  void how_it_stands_with_key_files() {
+    Authenticator authenticator =
+        authenticator(
+            KeySource.pemFiles(
+                write("rsa1.pem", TestKeys.pem(TestKeys.RSA1)),
+                write("rsa2.pem", TestKeys.pem(TestKeys.RSA2))));
+    Instant start = clock.instant();
+    KeyState fresh = authenticator.keyStates().get(0);
+    assertEquals(Standing.IN_FORCE, fresh.standing());
+    assertEquals(2, fresh.count());
+    assertEquals(start, fresh.since());
+    assertNull(fresh.trouble());
+
+    clock.advance(Duration.ofSeconds(10));
+    write("rsa1.pem", "no key");
+    secrets.poll();
+    KeyState stale = authenticator.keyStates().get(0);
+    assertEquals(Standing.STALE, stale.standing());
+    assertTrue(stale.hasKeys());
+    assertEquals(fresh.fingerprint(), stale.fingerprint());
+    assertEquals(start, stale.since());
+    assertEquals(start.plusSeconds(10), requireNonNull(stale.trouble()).since());
+
+    write("rsa2.pem", TestKeys.pem(TestKeys.EC1)); // the other file has no trouble
+    secrets.poll();
+    KeyState half = authenticator.keyStates().get(0);
+    assertEquals(Standing.STALE, half.standing());
+    assertEquals(start.plusSeconds(10), half.since());
+    assertNotEquals(fresh.fingerprint(), half.fingerprint());
+
+    write("rsa1.pem", TestKeys.pem(TestKeys.RSA1));
+    secrets.poll();
+    assertEquals(Standing.IN_FORCE, authenticator.keyStates().get(0).standing());
   }
 
   @Nested

@@ -1,5 +1,6 @@
 package io.hauberk.identity;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,12 +15,15 @@ import io.hauberk.fetch.Loopback;
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.Authentication.Refused;
 import io.hauberk.identity.Authentication.Waiting;
+import io.hauberk.identity.KeyState.Standing;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
+import io.hauberk.secret.Trouble;
 import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,6 +145,10 @@ class RemoteKeysTest {
     assertEquals(requests, server.requests());
   }
 
+  private static KeyState state(Authenticator authenticator) {
+    return authenticator.keyStates().get(0);
+  }
+
   private static boolean isFetching(Authenticator authenticator) {
     return ((RemoteKeys) authenticator.profiles().get(0).keys()).isFetching();
   }
@@ -223,6 +231,79 @@ class RemoteKeysTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> KeySource.jwks(URI.create("http://issuer.example/jwks"), fetcher));
+    }
+  }
+
+  @Nested
+  class How_it_stands {
+    private final Instant start = clock.instant();
+
+    @Test
+    void keys_are_in_force_since_they_changed() {
+      Authenticator authenticator = started();
+      KeyState first = state(authenticator);
+      assertEquals(Standing.IN_FORCE, first.standing());
+      assertEquals(1, first.count());
+      assertEquals(start, first.since());
+      clock.advance(Duration.ofMinutes(5));
+      maintain(authenticator, 2);
+      assertEquals(first, state(authenticator), "fetched again, and the same");
+      server.answer(serving(ROTATED));
+      clock.advance(Duration.ofMinutes(5));
+      maintain(authenticator, 3);
+      assertEquals(2, state(authenticator).count());
+      assertEquals(start.plus(Duration.ofMinutes(10)), state(authenticator).since());
+    }
+
+    @Test
+    void requests_wait_until_the_first_keys_come() {
+      server.answer(servingWhenReleased(OLD));
+      Authenticator authenticator = authenticator(KeyRefresh.DEFAULT.startingLazily());
+      authenticator.start(timers);
+      authenticator.close();
+      assertEquals(new KeyState("main", Standing.WAITING, 0, "", null, null), state(authenticator));
+      assertFalse(state(authenticator).hasKeys());
+      Authentication answer = authenticator.authenticate(old());
+      release.countDown();
+      assertAdmits(answer);
+      assertEquals(Standing.IN_FORCE, state(authenticator).standing());
+    }
+
+    @Test
+    void keys_are_stale_while_newer_ones_cannot_be_had_and_absent_when_they_are_too_old() {
+      Authenticator authenticator = started();
+      String fingerprint = state(authenticator).fingerprint();
+      server.answer(Loopback.status(500, new byte[0]));
+      clock.advance(Duration.ofMinutes(30));
+      maintain(authenticator, 2);
+      Trouble trouble = new Trouble(start.plus(Duration.ofMinutes(30)), "status");
+      assertEquals(
+          new KeyState("main", Standing.STALE, 1, fingerprint, start, trouble),
+          state(authenticator));
+      server.answer(serving("{}"));
+      clock.advance(Duration.ofMinutes(1));
+      maintain(authenticator, 3);
+      Trouble lasting = requireNonNull(state(authenticator).trouble());
+      assertEquals(trouble.since(), lasting.since());
+      assertTrue(lasting.cause().startsWith("the key set is not an object"), lasting.cause());
+      clock.advance(Duration.ofMinutes(30));
+      assertEquals(
+          new KeyState("main", Standing.ABSENT, 0, "", null, lasting), state(authenticator));
+      server.answer(serving(OLD));
+      maintain(authenticator, 4);
+      assertEquals(
+          new KeyState("main", Standing.IN_FORCE, 1, fingerprint, start, null),
+          state(authenticator));
+    }
+
+    @Test
+    void keys_are_absent_while_none_could_be_had() {
+      server.answer(Loopback.status(503, new byte[0]));
+      Authenticator authenticator = authenticator(KeyRefresh.DEFAULT.startingLazily());
+      assertRefuses(Reason.KEYS_UNAVAILABLE, authenticator.authenticate(old()));
+      assertEquals(
+          new KeyState("main", Standing.ABSENT, 0, "", null, new Trouble(start, "status")),
+          state(authenticator));
     }
   }
 

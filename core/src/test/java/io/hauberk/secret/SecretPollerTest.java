@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,8 +33,9 @@ class SecretPollerTest {
   @TempDir Path mount;
   private final List<SecurityEvent> events = new ArrayList<>();
   private final List<String> taken = new ArrayList<>();
+  private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final SecretPoller poller =
-      new SecretPoller(SecurityEvents.direct(events::add, HandClock.at("2026-01-01T00:00:00Z")));
+      new SecretPoller(SecurityEvents.direct(events::add, clock), clock);
   private Path file;
 
   @BeforeEach
@@ -203,6 +206,36 @@ class SecretPollerTest {
     Mount.write(other, "b");
     poller.poll();
     assertEquals(List.of("one", "a", "b"), taken);
+  }
+
+  @Test
+  void it_tells_at_any_time_how_it_stands_with_each_secret() {
+    Instant start = clock.instant();
+    Supplier<SecretState> state = poller.watch(SecretFile.at("password", file), this::take);
+    SecretState first = new SecretState("password", "7692c3ad", start, null);
+    assertEquals(first, state.get());
+
+    clock.advance(Duration.ofSeconds(10));
+    Mount.write(file, "%");
+    poller.poll();
+    Trouble trouble = new Trouble(start.plusSeconds(10), "refused: IllegalArgumentException");
+    assertEquals(new SecretState("password", "7692c3ad", start, trouble), state.get());
+
+    clock.advance(Duration.ofSeconds(10));
+    Mount.remove(file);
+    poller.poll();
+    Trouble still = new Trouble(start.plusSeconds(10), "cannot be read");
+    assertEquals(new SecretState("password", "7692c3ad", start, still), state.get());
+
+    Mount.write(file, "one");
+    poller.poll();
+    assertEquals(first, state.get());
+
+    Mount.write(file, "two");
+    poller.poll();
+    SecretState second = new SecretState("password", "3fc4ccfe", start.plusSeconds(20), null);
+    assertEquals(second, state.get());
+    assertEquals(List.of(second), poller.states());
   }
 
   @Test

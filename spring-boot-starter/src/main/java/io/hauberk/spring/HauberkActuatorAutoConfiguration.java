@@ -89,11 +89,8 @@ public final class HauberkActuatorAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(HauberkEndpoint.class)
     HauberkEndpoint hauberkEndpoint(
-        Hauberk hauberk,
-        TrustedIssuers issuers,
-        RotationWatch rotations,
-        ObjectProvider<RouteDifferences> routes) {
-      return new HauberkEndpoint(hauberk, issuers, rotations, routes::getIfAvailable);
+        Hauberk hauberk, TrustedIssuers issuers, ObjectProvider<RouteDifferences> routes) {
+      return new HauberkEndpoint(hauberk, issuers, routes::getIfAvailable);
     }
   }
 
@@ -106,8 +103,8 @@ public final class HauberkActuatorAutoConfiguration {
     @ConditionalOnBean(Hauberk.class)
     @ConditionalOnMissingBean(name = "hauberkHealthIndicator")
     @ConditionalOnEnabledHealthIndicator("hauberk")
-    HealthIndicator hauberkHealthIndicator(RotationWatch rotations) {
-      return new HauberkHealthIndicator(rotations);
+    HealthIndicator hauberkHealthIndicator(Hauberk hauberk) {
+      return new HauberkHealthIndicator(hauberk);
     }
   }
 }

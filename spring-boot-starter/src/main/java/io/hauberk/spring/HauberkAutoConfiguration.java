@@ -61,11 +61,6 @@ public final class HauberkAutoConfiguration {
   public static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
   @Bean
-  RotationWatch hauberkRotationWatch() {
-    return new RotationWatch();
-  }
-
-  @Bean
   @ConditionalOnMissingBean
   HttpFetcher hauberkHttpFetcher() {
     return HttpFetcher.builder().build();

@@ -7,8 +7,9 @@ import io.hauberk.RouteComparison;
 import io.hauberk.contract.Contract;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
+import io.hauberk.identity.KeyState;
 import io.hauberk.request.Mode;
-import java.time.Instant;
+import io.hauberk.secret.SecretState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,17 +27,12 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 final class HauberkEndpoint {
   private final Hauberk hauberk;
   private final TrustedIssuers issuers;
-  private final RotationWatch rotations;
   private final Supplier<@Nullable RouteDifferences> routes;
 
   HauberkEndpoint(
-      Hauberk hauberk,
-      TrustedIssuers issuers,
-      RotationWatch rotations,
-      Supplier<@Nullable RouteDifferences> routes) {
+      Hauberk hauberk, TrustedIssuers issuers, Supplier<@Nullable RouteDifferences> routes) {
     this.hauberk = hauberk;
     this.issuers = issuers;
-    this.rotations = rotations;
     this.routes = routes;
   }
 
@@ -47,13 +43,12 @@ final class HauberkEndpoint {
     return new Posture(
         modes(),
         hauberk.contracts().stream().map(HauberkEndpoint::contract).toList(),
-        issuers.profiles().stream().map(HauberkEndpoint::issuer).toList(),
+        issuers.profiles().stream().map(this::issuer).toList(),
         hauberk.operations().stream().map(HauberkEndpoint::operation).toList(),
         differences == null
             ? null
             : differences.comparison().map(HauberkEndpoint::routes).orElse(null),
-        rotations.rotations(),
-        rotations.troubles());
+        hauberk.secretStates());
   }
 
   private Map<String, Mode> modes() {
@@ -70,13 +65,19 @@ final class HauberkEndpoint {
         contract.notes().stream().map(note -> note.pointer() + ": " + note.text()).toList());
   }
 
-  private static Issuer issuer(IssuerProfile profile) {
+  private Issuer issuer(IssuerProfile profile) {
+    KeyState keys =
+        hauberk.keyStates().stream()
+            .filter(state -> state.profile().equals(profile.name()))
+            .findFirst()
+            .orElse(null);
     return new Issuer(
         profile.name(),
         profile.issuer(),
         profile.audiences(),
         profile.algorithms().stream().map(JwsAlgorithm::joseName).toList(),
-        profile.acceptsUntypedTokens());
+        profile.acceptsUntypedTokens(),
+        keys);
   }
 
   private static Operation operation(ProtectedOperation guarded) {
@@ -108,8 +109,7 @@ final class HauberkEndpoint {
    * @param operations what stands in front of each operation
    * @param routes how the contracts and the framework's routes differ; absent before the
    *     application is ready
-   * @param rotations when keys and secrets last changed, by name
-   * @param troubles which keys and secrets could not be used when they were last looked at, by name
+   * @param secrets how it stands with mounted files
    */
   record Posture(
       Map<String, Mode> modes,
@@ -117,8 +117,7 @@ final class HauberkEndpoint {
       List<Issuer> issuers,
       List<Operation> operations,
       @Nullable Routes routes,
-      Map<String, Instant> rotations,
-      Map<String, RotationWatch.Trouble> troubles) {}
+      List<SecretState> secrets) {}
 
   /**
    * A contract.
@@ -139,13 +138,15 @@ final class HauberkEndpoint {
    * @param audiences this service's names at the issuer
    * @param algorithms the algorithms that its tokens may be signed with
    * @param untypedTokens whether tokens that do not say what they are are taken
+   * @param keys how it stands with its keys
    */
   record Issuer(
       String name,
       String issuer,
       Set<String> audiences,
       List<String> algorithms,
-      boolean untypedTokens) {}
+      boolean untypedTokens,
+      @Nullable KeyState keys) {}
 
   /**
    * An operation and what stands in front of it.

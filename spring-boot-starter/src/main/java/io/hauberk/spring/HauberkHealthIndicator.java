@@ -1,32 +1,65 @@
 package io.hauberk.spring;
 
+import io.hauberk.Hauberk;
+import io.hauberk.identity.KeyState;
+import io.hauberk.identity.KeyState.Standing;
+import io.hauberk.secret.SecretState;
+import io.hauberk.secret.Trouble;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
  * The health component {@code hauberk}: down while an issuer has no keys in force, so that its
- * callers are refused; and which keys and secrets had trouble at the last look.
+ * callers are refused; and since when keys and mounted files are in force, and what troubles them.
  *
  * <p>Not part of the liveness and readiness groups: an issuer's outage must not restart the
  * services that trust it.
  */
 final class HauberkHealthIndicator extends AbstractHealthIndicator {
-  private final RotationWatch rotations;
+  private final Hauberk hauberk;
 
-  HauberkHealthIndicator(RotationWatch rotations) {
+  HauberkHealthIndicator(Hauberk hauberk) {
     super("Hauberk's health cannot be told");
-    this.rotations = rotations;
+    this.hauberk = hauberk;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    Map<String, RotationWatch.Trouble> troubles = rotations.troubles();
-    boolean refusing = troubles.values().stream().anyMatch(RotationWatch.Trouble::isRefusing);
-    (refusing ? health.down() : health.up()).withDetail("rotations", rotations.rotations());
-    troubles.forEach(
-        (name, trouble) ->
-            health.withDetail(
-                name, trouble.kind() + " since " + trouble.since() + ": " + trouble.cause()));
+    health.up();
+    SortedMap<String, Instant> inForce = new TreeMap<>();
+    Map<String, String> troubles = new TreeMap<>();
+    for (KeyState keys : hauberk.keyStates()) {
+      String name = HauberkProperties.PREFIX + ".issuers." + keys.profile() + ".keys";
+      Instant since = keys.since();
+      if (since != null) {
+        inForce.put(name, since);
+      }
+      if (keys.standing() != Standing.IN_FORCE) {
+        troubles.put(name, text(keys.standing().name().toLowerCase(Locale.ROOT), keys.trouble()));
+      }
+      if (!keys.hasKeys()) {
+        health.down();
+      }
+    }
+    for (SecretState secret : hauberk.secretStates()) {
+      inForce.putIfAbsent(secret.name(), secret.since());
+      if (secret.trouble() != null) { // key files are told above, under the same name
+        troubles.putIfAbsent(secret.name(), text("stale", secret.trouble()));
+      }
+    }
+    health.withDetail("inForce", inForce);
+    troubles.forEach(health::withDetail);
+  }
+
+  private static String text(String standing, @Nullable Trouble trouble) {
+    return trouble == null
+        ? standing
+        : standing + " since " + trouble.since() + ": " + trouble.cause();
   }
 }

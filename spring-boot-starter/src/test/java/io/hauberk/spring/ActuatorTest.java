@@ -75,6 +75,10 @@ class ActuatorTest {
           body);
       assertTrue(body.contains("\"routes\":{\"missing\":[\"unserved\"],\"undeclared\":["), body);
       assertTrue(body.contains("\"issuer\":\"https://local.issuer.test\""), body);
+      assertTrue(
+          body.contains("\"keys\":{\"profile\":\"local\",\"standing\":\"IN_FORCE\",\"count\":1,"),
+          body);
+      assertTrue(body.contains("\"secrets\":[]"), body);
       assertFalse(body.contains("\"kty\""), body);
     }
 
