@@ -21,13 +21,15 @@ final class TokenCache {
    * nothing. The rest is touched only when a token enters, and says who leaves when there is no room:
    *
    *   1. the oldest, if it is dead: expired, or found not to hold any more;
-   *   2. else, if callers hold more than their share, the oldest of the one that holds most;
-   *   3. else the oldest.
+   *   2. else, if its own caller now holds more than a share, the oldest of that caller;
+   *   3. else, if other callers hold more than their share, the oldest of the one that holds most;
+   *   4. else the oldest.
    *
    * So whoever has one valid credential, and has thousands of tokens issued to it, displaces no more living tokens
-   * of others than its share, a sixteenth; and what it took while there was room goes first when others need it. A
-   * service whose hundreds of replicas call under one name keeps a token for each: the share binds only where the
-   * living tokens are more than the cache can hold. An honest token that falls out is verified once more.
+   * of others than its share, a sixteenth, whether they are of one caller or of many; and what it took while there
+   * was room goes first when others need theirs. A service whose hundreds of replicas call under one name keeps a
+   * token for each: the share binds only where the living tokens are more than the cache can hold, and then nobody
+   * who is beyond it gains on another. An honest token that falls out is verified once more.
    *
    * An entry is good until its token's time ends, and as long as its key is in the issuer's keys and the issuer's
    * revocation list doesn't name it: if one of the two is another than at the last hit, both are asked.
@@ -162,7 +164,8 @@ final class TokenCache {
       arrivals.add(entry);
       Holding holding = holdings.get(entry.callerId());
       if (holding == null) {
-        holdings.put(entry.callerId(), new Holding(entry));
+        holding = new Holding(entry);
+        holdings.put(entry.callerId(), holding);
       } else {
         holding.add(entry);
         if (holding.size > share) {
@@ -170,20 +173,29 @@ final class TokenCache {
         }
       }
       if (arrivals.size() > capacity) {
-        forget(leaving(nowMillis));
+        forget(leaving(holding, nowMillis));
       }
     } finally {
       entering.unlock();
     }
   }
 
-  /** Who leaves; always the oldest of its caller, the oldest of all included. */
-  private Entry leaving(long nowMillis) {
+  /**
+   * Who leaves; always the oldest of its caller, the oldest of all included.
+   *
+   * @param grown what the caller holds whose token has entered, that one included
+   */
+  private Entry leaving(Holding grown, long nowMillis) {
     Entry oldest = arrivals.iterator().next();
     boolean isDead = nowMillis >= oldest.usableUntilMillis || entries.get(oldest.digest) != oldest;
-    return isDead || greedy.isEmpty()
-        ? oldest
-        : Collections.max(greedy, Comparator.comparingInt(holding -> holding.size)).oldest;
+    if (isDead || greedy.isEmpty()) {
+      return oldest;
+    }
+    return greedy.contains(grown) ? grown.oldest : largest().oldest;
+  }
+
+  private Holding largest() {
+    return Collections.max(greedy, Comparator.comparingInt(holding -> holding.size));
   }
 
   private void forget(Entry entry) {

@@ -178,6 +178,34 @@ class TokenCacheTest {
     }
 
     @Test
+    void displaces_no_more_than_its_share_of_one_who_holds_many() {
+      remember("gateway", 0, CAPACITY - 300, 1000);
+      rememberHonest(0, 300);
+      remember("greedy", 0, 100_000, 1000);
+      assertEquals(CAPACITY - 300 - 100, known("gateway", 0, CAPACITY));
+      assertEquals(300, knownHonest(0, 300));
+      assertEquals(100, known("greedy", 99_900, 100_000), "its newest");
+    }
+
+    @Test
+    void gives_up_its_own_where_it_comes_back_for_more() {
+      remember("gateway", 0, CAPACITY - 300, 1000);
+      rememberHonest(0, 300);
+      remember("gateway", CAPACITY, CAPACITY + 50, 1000);
+      assertEquals(300, knownHonest(0, 300));
+      assertEquals(0, known("gateway", 0, 50));
+      assertEquals(CAPACITY - 300, known("gateway", 50, CAPACITY + 50));
+    }
+
+    @Test
+    void has_its_share_again_where_another_has_taken_all() {
+      remember("greedy", 0, CAPACITY, 1000);
+      remember("gateway", 0, 100, 1000);
+      assertEquals(100, known("gateway", 0, 100));
+      assertEquals(CAPACITY - 100, known("greedy", 0, CAPACITY));
+    }
+
+    @Test
     void may_have_all_the_room_that_nobody_else_needs() {
       remember("fleet", 0, CAPACITY, 1000);
       assertEquals(CAPACITY, known("fleet", 0, CAPACITY));
