@@ -14,6 +14,12 @@ public final class ContractOptions {
   /** The defaults of every part. */
   public static final ContractOptions DEFAULT = new ContractOptions(new Parts());
 
+  /**
+   * Where refusals are only reported, the service is to have a form over its limits all the same,
+   * up to so many times each limit.
+   */
+  public static final int REPORTED_SLACK = 16;
+
   private final Parts parts;
 
   /** What stands in the options, until they are made; then nobody changes it. */

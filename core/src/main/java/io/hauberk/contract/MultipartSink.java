@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges one multipart body: each part as it ends, the whole as one object at the end. */
 final class MultipartSink implements BodySink, MultipartParser.Handler {
-  /**
-   * Where refusals are only reported, the service is to have a body over its limits all the same,
-   * up to so many times each limit.
-   */
-  private static final int REPORTED_SLACK = 16;
-
   private static final String ROOT = "body";
 
   private final MultipartContent content;
@@ -61,7 +55,7 @@ final class MultipartSink implements BodySink, MultipartParser.Handler {
     this.tapes = tapes;
     this.required = required;
     this.formData = formData;
-    this.slack = enforced ? 1 : REPORTED_SLACK;
+    this.slack = enforced ? 1 : ContractOptions.REPORTED_SLACK;
     this.parser =
         new MultipartParser(boundary, options.multipart().maxPartHeaderBytes() * slack, this);
     this.values = new PartValues(content);

@@ -57,8 +57,7 @@ final class FormParameters {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         if (++count > MOST) {
-          throw new IllegalStateException(
-              "The form of this request has more than " + MOST + " fields. Read it as a stream.");
+          throw FormTooLarge.ofFields(MOST);
         }
         if (wanted.test(name)) {
           add(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));

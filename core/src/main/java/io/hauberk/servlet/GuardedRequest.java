@@ -3,6 +3,7 @@ package io.hauberk.servlet;
 import io.hauberk.Passage.Admitted;
 import io.hauberk.Passage.Body;
 import io.hauberk.contract.BodyPart;
+import io.hauberk.contract.ContractOptions;
 import io.hauberk.request.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
@@ -41,9 +42,6 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String MULTIPART_FORM = "multipart/form-data";
 
-  /** How many times what was read of a form the service may have of it, where its limit reports. */
-  private static final int REPORTED_SLACK = 16;
-
   private static final String UNREADABLE =
       "This form could not be read, which validation only reports. Its octets are in the stream;"
           + " the event says what is wrong.";
@@ -59,6 +57,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   private @Nullable BufferedReader reader;
   private @Nullable LimitedStream limited;
   private @Nullable Map<String, String[]> parameters;
+  private @Nullable FormTooLarge tooLarge;
 
   /**
    * @param stored what was stored of the body; closed with the request
@@ -218,21 +217,36 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** The parameters, from the query and from a form. */
+  /**
+   * The parameters, from the query and from a form; read once, also where that fails because there
+   * are too many of them.
+   */
   private Map<String, String[]> parameters() {
+    if (tooLarge != null) {
+      throw tooLarge.again();
+    }
     if (parameters == null) {
-      FormParameters all = new FormParameters(admitted::declaresQueryParameter);
-      all.addQuery(getQueryString());
-      if (isOfType(FORM)) {
-        all.addForm(formText());
-      } else if (body instanceof Body.Spooled spooled) {
-        for (BodyPart part : spooled.parts()) {
-          part.text().ifPresent(text -> all.addField(part.name(), text));
-        }
+      try {
+        parameters = readParameters();
+      } catch (FormTooLarge e) {
+        tooLarge = e;
+        throw e;
       }
-      parameters = all.toMap();
     }
     return parameters;
+  }
+
+  private Map<String, String[]> readParameters() {
+    FormParameters all = new FormParameters(admitted::declaresQueryParameter);
+    all.addQuery(getQueryString());
+    if (isOfType(FORM)) {
+      all.addForm(formText());
+    } else if (body instanceof Body.Spooled spooled) {
+      for (BodyPart part : spooled.parts()) {
+        part.text().ifPresent(text -> all.addField(part.name(), text));
+      }
+    }
+    return all.toMap();
   }
 
   private String formText() {
@@ -259,13 +273,13 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     if (stream != null || reader != null) {
       return "";
     }
-    int most = (int) Math.min((long) REPORTED_SLACK * begun.length(), Integer.MAX_VALUE - 16);
+    long slack = (long) ContractOptions.REPORTED_SLACK * begun.length();
+    int most = (int) Math.min(slack, Integer.MAX_VALUE - 16);
     try (ServletInputStream all = open()) {
       byte[] octets = all.readNBytes(most + 1);
       body = new Body.Unchecked(octets, octets.length);
       if (octets.length > most) {
-        throw new IllegalStateException(
-            "This form has more than " + most + " octets. Read it as a stream.");
+        throw FormTooLarge.ofOctets(most);
       }
       return new String(octets, StandardCharsets.ISO_8859_1);
     }

@@ -15,7 +15,9 @@ import io.hauberk.request.Reason;
 import io.hauberk.servlet.AnsweringService.Answering;
 import io.hauberk.servlet.TestServer.Container;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -47,9 +50,8 @@ class ReportedBodyTest {
   private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=xyz";
   private static final int LIMIT = 1_000;
 
-  private static final Contract CONTRACT =
-      AnsweringService.read(
-          """
+  private static final String DOCUMENT =
+      """
           openapi: 3.1.0
           info: {title: bodies, version: '1'}
           paths:
@@ -68,7 +70,11 @@ class ReportedBodyTest {
                     multipart/form-data:
                       schema: {type: object, properties: {title: {type: string}}}
                 responses: {'200': {description: ok, content: {text/plain: {}}}}
-          """,
+          """;
+
+  private static final Contract CONTRACT =
+      AnsweringService.read(
+          DOCUMENT,
           ContractOptions.DEFAULT
               .withBodyLimits(JsonLimits.DEFAULT.withMaxBytes(LIMIT))
               .withMultipart(MultipartLimits.DEFAULT.withMaxBytes(LIMIT))
@@ -290,6 +296,95 @@ class ReportedBodyTest {
           "failed: This form has more than 16016 octets. Read it as a stream.",
           latin(service.postChunked("/map", bytes(form), FORM)));
       assertEquals("null-1:" + form, latin(service.postChunked("/stream", bytes(form), FORM)));
+    }
+  }
+
+  /** Whoever asks again is told the same, and nothing more is read or kept for it. */
+  @ParameterizedTest
+  @EnumSource
+  void a_form_far_over_its_limit_is_not_read_again_at_each_question(Container container)
+      throws Exception {
+    String form = "title=" + "x".repeat(300 * LIMIT);
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Answering answering =
+        (in, out) -> {
+          Counting counting = new Counting(in);
+          GuardedRequest again = counting.guarded();
+          for (int i = 0; i < 4; i++) {
+            seen.add(titleOf(again) + " Opened " + counting.opened);
+          }
+          seen.add(rest(again));
+        };
+    try (AnsweringService service = service(container, Mode.REPORT, answering)) {
+      service.postChunked("/map", bytes(form), FORM);
+    }
+    String told = "This form has more than 16016 octets. Read it as a stream. Opened 1";
+    assertEquals(List.of(told, told, told, told, form), seen);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_form_of_too_many_fields_is_not_parsed_again_at_each_question(Container container)
+      throws Exception {
+    byte[] form = bytes("a&".repeat(100_001));
+    Contract roomy =
+        AnsweringService.read(
+            DOCUMENT,
+            ContractOptions.DEFAULT.withBodyLimits(JsonLimits.DEFAULT.withMaxBytes(form.length)));
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Answering answering =
+        (in, out) -> {
+          Counting counting = new Counting(in);
+          GuardedRequest again = counting.guarded();
+          for (int i = 0; i < 4; i++) {
+            seen.add(titleOf(again) + " Parsed " + counting.parsed);
+          }
+        };
+    try (AnsweringService service =
+        new AnsweringService(
+            container, roomy, Spooling.DEFAULT, builder -> builder.mode(Mode.REPORT), answering)) {
+      service.postChunked("/map", form, FORM);
+    }
+    String told =
+        "The form of this request has more than 100000 fields. Read it as a stream. Parsed 1";
+    assertEquals(List.of(told, told, told, told), seen);
+  }
+
+  /** Counts what is asked of the container's request. */
+  private static final class Counting extends HttpServletRequestWrapper {
+    private final GuardedRequest admitted;
+    private int opened;
+    private int parsed;
+
+    Counting(HttpServletRequest in) {
+      super((HttpServletRequest) ((GuardedRequest) in).getRequest());
+      admitted = (GuardedRequest) in;
+    }
+
+    /** The request as the service sees it, before anybody has asked for anything. */
+    GuardedRequest guarded() {
+      return new GuardedRequest(
+          this, admitted.admitted(), admitted.response(), new StoredBody(Spooling.DEFAULT));
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      opened++;
+      return super.getInputStream();
+    }
+
+    @Override
+    public String getQueryString() {
+      parsed++;
+      return super.getQueryString();
+    }
+  }
+
+  private static String titleOf(HttpServletRequest in) {
+    try {
+      return String.valueOf(in.getParameter("title"));
+    } catch (IllegalStateException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 
