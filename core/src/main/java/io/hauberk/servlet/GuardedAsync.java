@@ -20,10 +20,14 @@ final class GuardedAsync implements AsyncContext {
     this.response = response;
   }
 
+  /** Completes the request also where its response cannot be judged: else its caller would wait. */
   @Override
   public void complete() {
-    response.completes();
-    container.complete();
+    try {
+      response.completes();
+    } finally {
+      container.complete();
+    }
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.hauberk.servlet.AnsweringService.Answering;
 import io.hauberk.servlet.TestServer.Container;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -504,6 +506,40 @@ class ResponseContractTest {
           assertEquals(List.of(), service.takeReasons());
         }
       }
+    }
+  }
+
+  /** Else its caller would wait for the container's timeout, and here for ever. */
+  @ParameterizedTest
+  @EnumSource
+  void a_request_is_completed_also_where_its_response_fails_to_be_judged(Container container)
+      throws Exception {
+    AtomicReference<String> failure = new AtomicReference<>();
+    Answering answering =
+        (in, out) -> {
+          GuardedRequest guarded = (GuardedRequest) in;
+          AsyncContext async = guarded.getRequest().startAsync();
+          async.setTimeout(0);
+          out.setStatus(204);
+          GuardedResponse failing =
+              new GuardedResponse(
+                  new HttpServletResponseWrapper(out) {
+                    @Override
+                    public int getStatus() {
+                      throw new UnsupportedOperationException("broken");
+                    }
+                  },
+                  guarded.admitted());
+          try {
+            new GuardedAsync(async, failing).complete();
+          } catch (UnsupportedOperationException e) {
+            failure.set(e.getMessage());
+          }
+        };
+    try (AnsweringService service =
+        new AnsweringService(container, ResponseContractTest::report, answering)) {
+      assertEquals(204, service.get().status());
+      assertEquals("broken", failure.get());
     }
   }
 
