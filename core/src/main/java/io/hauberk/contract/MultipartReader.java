@@ -2,8 +2,10 @@ package io.hauberk.contract;
 
 import io.hauberk.contract.PartRule.Form;
 import io.hauberk.schema.Schema;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,7 @@ final class MultipartReader {
     if (schema == null || root == null) {
       return MultipartContent.ANY;
     }
-    Map<Place, Located> found = new LinkedHashMap<>();
-    collect(root, found);
-    Collection<Located> all = found.values();
+    Collection<Located> all = collect(root).values();
     Map<String, PartRule> patterns = patterns(all);
     ValueShape shape = schemas.shape(media.at("schema"), schema);
     Located encodings = media.object("encoding");
@@ -51,14 +51,22 @@ final class MultipartReader {
   /** A name that no contract declares, for the shape of what is not declared. */
   private static final String UNDECLARED = "\u0001";
 
-  /** A schema and those that apply to the same value, seen through references and applicators. */
-  private void collect(Located schema, Map<Place, Located> into) {
-    Located at = references.follow(schema);
-    if (at != null && into.putIfAbsent(at.at(), at) == null) {
-      for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
-        at.elements(keyword).forEach(part -> collect(part, into));
+  /**
+   * A schema and those that apply to the same value, seen through references and applicators; the
+   * nearest first. Without recursion: a contract may refer on and on.
+   */
+  private Map<Place, Located> collect(Located schema) {
+    Map<Place, Located> found = new LinkedHashMap<>();
+    Deque<Located> open = new ArrayDeque<>(List.of(schema));
+    while (!open.isEmpty()) {
+      Located at = references.follow(open.remove());
+      if (at != null && found.putIfAbsent(at.at(), at) == null) {
+        for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
+          open.addAll(at.elements(keyword));
+        }
       }
     }
+    return found;
   }
 
   /** Where a property is described; null if nowhere. */

@@ -91,21 +91,24 @@ public final class SchemaFacts {
    */
   private abstract static class Shape {
 
+    /** Beyond a long chain nothing is said: that leaves more open, never too little. */
+    private static final int LONGEST_CHAIN = 200;
+
     static Shape of(SchemaNode node) {
-      return of(node, new HashMap<>());
+      return of(node, new HashMap<>(), 0);
     }
 
-    private static Shape of(SchemaNode node, Map<SchemaNode, Shape> known) {
+    private static Shape of(SchemaNode node, Map<SchemaNode, Shape> known, int chain) {
       SchemaNode at = node.behindReferences();
       Shape shape = known.get(at);
       if (shape == null) {
-        shape = make(at, known);
+        shape = chain == LONGEST_CHAIN ? new All(List.of()) : make(at, known, chain + 1);
         known.put(at, shape);
       }
       return shape;
     }
 
-    private static Shape make(SchemaNode node, Map<SchemaNode, Shape> known) {
+    private static Shape make(SchemaNode node, Map<SchemaNode, Shape> known, int chain) {
       List<SchemaNode> all = node.conjuncts();
       List<List<SchemaNode>> choices = node.disjuncts();
       if (all.isEmpty() && choices.isEmpty()) {
@@ -113,9 +116,9 @@ public final class SchemaFacts {
       }
       List<Shape> parts = new ArrayList<>();
       parts.add(new Own(node));
-      all.forEach(part -> parts.add(of(part, known)));
+      all.forEach(part -> parts.add(of(part, known, chain)));
       choices.forEach(
-          choice -> parts.add(new Any(choice.stream().map(one -> of(one, known)).toList())));
+          choice -> parts.add(new Any(choice.stream().map(one -> of(one, known, chain)).toList())));
       return new All(parts);
     }
 
