@@ -34,7 +34,7 @@ final class BodyReader {
       return RequestBody.none(options);
     }
     List<BodyContent> contents = new ArrayList<>();
-    for (Located entry : body.members("content")) {
+    for (Located entry : body.entries("content")) {
       Located media = references.follow(entry);
       BodyContent content = media == null ? null : content(entry, media);
       if (content != null) {

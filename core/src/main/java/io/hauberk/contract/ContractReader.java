@@ -83,7 +83,7 @@ final class ContractReader {
   }
 
   private static void noteIgnored(Located root, Defects defects) {
-    if (!root.members("webhooks").isEmpty()) {
+    if (!root.entries("webhooks").isEmpty()) {
       defects.note(
           "unjudged-webhooks",
           root.at("webhooks"),

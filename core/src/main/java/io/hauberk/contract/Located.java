@@ -45,6 +45,24 @@ record Located(JsonObject object, Place at) {
     return map == null ? List.of() : map.members();
   }
 
+  /**
+   * The objects under any name in an object in a field: a map, in which nothing is an extension.
+   */
+  List<Located> entries(String name) {
+    Located map = object(name);
+    List<Located> entries = new ArrayList<>();
+    if (map != null) {
+      map.object().members().forEach((key, value) -> map.addObject(key, value, entries));
+    }
+    return entries;
+  }
+
+  private void addObject(String key, JsonValue value, List<Located> into) {
+    if (value instanceof JsonObject child) {
+      into.add(new Located(child, at.child(key)));
+    }
+  }
+
   /** The objects that are members of this one, extensions left out. */
   List<Located> members() {
     List<Located> members = new ArrayList<>();
@@ -52,8 +70,8 @@ record Located(JsonObject object, Place at) {
         .members()
         .forEach(
             (key, value) -> {
-              if (value instanceof JsonObject child && !key.startsWith("x-")) {
-                members.add(new Located(child, at.child(key)));
+              if (!key.startsWith("x-")) {
+                addObject(key, value, members);
               }
             });
     return members;

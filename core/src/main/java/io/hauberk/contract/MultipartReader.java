@@ -1,6 +1,7 @@
 package io.hauberk.contract;
 
 import io.hauberk.contract.PartRule.Form;
+import io.hauberk.schema.Direction;
 import io.hauberk.schema.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,11 +17,13 @@ final class MultipartReader {
   private final References references;
   private final Schemas schemas;
   private final Defects defects;
+  private final HeaderReader headers;
 
   MultipartReader(References references, Schemas schemas, Defects defects) {
     this.references = references;
     this.schemas = schemas;
     this.defects = defects;
+    this.headers = new HeaderReader(references, schemas, defects, Direction.REQUEST);
   }
 
   /**
@@ -176,35 +179,14 @@ final class MultipartReader {
   }
 
   private List<Parameter> headers(@Nullable Located encoding) {
-    List<Parameter> headers = new ArrayList<>();
     if (encoding == null) {
-      return headers;
+      return List.of();
     }
     if (encoding.has("style") || encoding.has("explode") || encoding.has("allowReserved")) {
       note(
           "unapplied-style", encoding, "style, explode and allowReserved are not applied to parts");
     }
-    for (Located entry : encoding.members("headers")) {
-      Located header = references.follow(entry);
-      if (header != null && !entry.key().equalsIgnoreCase("Content-Type")) {
-        headers.add(header(entry.key(), header));
-      }
-    }
-    return headers;
-  }
-
-  private Parameter header(String name, Located header) {
-    Schema schema = header.has("schema") ? schemas.compile(header.at("schema")) : null;
-    return new Parameter(
-        ParameterPlace.HEADER,
-        name,
-        header.flag("required", false),
-        ParameterStyle.SIMPLE,
-        header.flag("explode", false),
-        false,
-        null,
-        schema == null ? ValueShape.TEXT : schemas.shape(header.at("schema"), schema),
-        schema);
+    return headers.read(encoding);
   }
 
   private void note(String rule, @Nullable Located at, String text) {

@@ -86,7 +86,7 @@ final class ParameterReader {
     if (style == null) {
       return null;
     }
-    Located content = located.members("content").stream().findFirst().orElse(null);
+    Located content = located.entries("content").stream().findFirst().orElse(null);
     MediaType type = content == null ? null : mediaType(content);
     if (content != null && type == null) {
       return null;

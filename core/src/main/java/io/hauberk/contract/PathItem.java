@@ -40,7 +40,7 @@ record PathItem(List<Located> parts) {
           put(field.toUpperCase(Locale.ROOT), operation, operations, defects);
         }
       }
-      for (Located operation : part.members("additionalOperations")) {
+      for (Located operation : part.entries("additionalOperations")) {
         put(operation.key(), operation, operations, defects);
       }
     }

@@ -1,5 +1,6 @@
 package io.hauberk.contract;
 
+import io.hauberk.schema.Direction;
 import io.hauberk.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ final class ResponsesReader {
   private final ContractOptions options;
   private final Defects defects;
   private final TapePool tapes;
+  private final HeaderReader headers;
   private final Map<String, DeclaredResponse> known = new HashMap<>();
 
   ResponsesReader(
@@ -30,6 +32,7 @@ final class ResponsesReader {
     this.options = options;
     this.defects = defects;
     this.tapes = tapes;
+    this.headers = new HeaderReader(references, schemas, defects, Direction.RESPONSE);
   }
 
   Responses read(Located operation) {
@@ -73,7 +76,7 @@ final class ResponsesReader {
       return before;
     }
     List<ResponseContent> contents = new ArrayList<>();
-    for (Located entry : response.members("content")) {
+    for (Located entry : response.entries("content")) {
       Located media = references.follow(entry);
       MediaType type = MediaType.parse(entry.key());
       if (type == null) {
@@ -85,33 +88,8 @@ final class ResponsesReader {
         contents.add(new ResponseContent(type, schema));
       }
     }
-    List<Parameter> headers = new ArrayList<>();
-    for (Located entry : response.members("headers")) {
-      Located header = references.follow(entry);
-      if (header != null && !entry.key().equalsIgnoreCase("content-type")) { // OAS 3.1, 4.8.17.1
-        headers.add(header(entry.key(), header));
-      }
-    }
-    DeclaredResponse read = new DeclaredResponse(contents, headers);
+    DeclaredResponse read = new DeclaredResponse(contents, headers.read(response));
     known.put(at, read);
     return read;
-  }
-
-  /** A Header Object is a parameter that has its name and place from where it stands. */
-  private Parameter header(String name, Located header) {
-    Located content = header.members("content").stream().findFirst().orElse(null);
-    MediaType type = content == null ? null : MediaType.parse(content.key());
-    Located owner = content == null ? header : content;
-    Schema schema = owner.has("schema") ? schemas.compileForResponse(owner.at("schema")) : null;
-    return new Parameter(
-        ParameterPlace.HEADER,
-        name,
-        header.flag("required", false),
-        ParameterStyle.SIMPLE,
-        header.flag("explode", false),
-        false,
-        type,
-        schema == null ? ValueShape.TEXT : schemas.shape(owner.at("schema"), schema),
-        schema);
   }
 }

@@ -89,6 +89,13 @@ final class Schemas {
     return compile(responses, at);
   }
 
+  /**
+   * The schema at a place of what travels this way; null with a defect if it cannot be compiled.
+   */
+  @Nullable Schema compile(Place at, Direction direction) {
+    return direction == Direction.RESPONSE ? compileForResponse(at) : compile(at);
+  }
+
   private @Nullable Schema compile(@Nullable SchemaCompiler compiler, Place at) {
     if (compiler == null) {
       return null;

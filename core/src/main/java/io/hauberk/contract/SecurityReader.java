@@ -26,7 +26,7 @@ final class SecurityReader {
     this.defects = defects;
     Located components = document.object("components");
     if (components != null) {
-      for (Located entry : components.members("securitySchemes")) {
+      for (Located entry : components.entries("securitySchemes")) {
         Located located = references.follow(entry);
         if (located != null) {
           add(entry.key(), located);

@@ -35,7 +35,7 @@ final class ServerPaths {
     String template = server.text("url", "");
     urls.add(template);
     int pathStart = pathStart(template);
-    for (Located variable : server.members("variables")) {
+    for (Located variable : server.entries("variables")) {
       String name = "{" + variable.key() + "}";
       Set<String> values = new LinkedHashSet<>();
       values.add(variable.text("default", ""));

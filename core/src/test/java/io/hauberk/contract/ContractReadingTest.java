@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hauberk.request.Decision;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -221,6 +222,29 @@ class ContractReadingTest {
               "cert",
               new SecurityScheme("cert", SecurityScheme.Type.MUTUAL_TLS, null, null)),
           contract.securitySchemes());
+    }
+
+    @Test
+    void names_in_maps_that_look_like_extensions() {
+      Contract contract =
+          Contracts.of(
+              """
+              paths:
+                /a:
+                  post:
+                    security: [{x-token: []}]
+                    servers: [{url: "/{x-tenant}", variables: {x-tenant: {default: main}}}]
+                    requestBody: {content: {x-form/plain: {}}}
+                    responses: {"204": {description: ok}}
+              components: {securitySchemes: {x-token: {type: http, scheme: bearer}}}
+              """);
+
+      assertEquals(Set.of("x-token"), contract.securitySchemes().keySet());
+      TestHead head =
+          TestHead.of("POST", "/main/a")
+              .with("Content-Type", "x-form/plain")
+              .with("Content-Length", "1");
+      assertEquals(Decision.ADMITTED, Contracts.check(contract, head));
     }
 
     @Test

@@ -67,6 +67,7 @@ class MultipartTest {
                       contentType: 'image/png, image/jpeg'
                       headers:
                         X-Shot: {required: true, schema: {type: integer, minimum: 1}}
+                        x-lens: {content: {application/json: {schema: {type: object, required: [mm]}}}}
                     report: {contentType: application/xml}
                     label: {contentType: 'application/json, text/plain'}
             responses: {"200": {description: ok}}
@@ -570,6 +571,20 @@ class MultipartTest {
           "minimum",
           field("id", "1"),
           part(photo, type + "x-shot: 0\r\n", "1234"));
+      String lens = type + "X-Shot: 1\r\nX-Lens: ";
+      admitted(field("id", "1"), part(photo, lens + "{\"mm\":50}\r\n", "1234"));
+      refused(
+          Reason.BODY_INVALID,
+          "body/photo/header.x-lens/mm",
+          "required",
+          field("id", "1"),
+          part(photo, lens + "{}\r\n", "1234"));
+      refused(
+          Reason.BODY_INVALID,
+          "body/photo/header.x-lens",
+          "json",
+          field("id", "1"),
+          part(photo, lens + "{\r\n", "1234"));
     }
 
     @Test

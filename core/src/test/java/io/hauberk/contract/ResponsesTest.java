@@ -40,6 +40,8 @@ class ResponsesTest {
                               X-Total: {schema: {type: integer, minimum: 0}}
                               X-Tags: {schema: {type: array, maxItems: 2, items: {enum: [a, b]}}}
                               X-Range: {schema: {type: object, required: [from], properties: {from: {type: integer}}}}
+                              x-low: {schema: {type: integer}}
+                              X-Json: {content: {application/json: {schema: {type: object, required: [a]}}}}
                               Set-Cookie: {schema: {type: string, pattern: '^[a-z]+='}}
                               Content-Type: {required: true, schema: {enum: [never/judged]}}
                               Content-Length: {required: true, schema: {type: integer}}
@@ -281,6 +283,9 @@ class ResponsesTest {
       "X-Total, many",
       "X-Tags, 'a,c'",
       "X-Tags, 'a,b,a'",
+      "x-low, many",
+      "X-Json, '{\"b\":1}'",
+      "X-Json, '{'",
       "X-Range, 'from'",
       "X-Range, 'to,1'",
       "Set-Cookie, 1=1"
@@ -302,6 +307,8 @@ class ResponsesTest {
       "X-Tags, 'a,b'",
       "X-Tags, a",
       "X-Range, 'from,1'",
+      "X-Low, 7",
+      "X-Json, '{\"a\":1}'",
       "Set-Cookie, a=1",
       "X-Undeclared, any"
     })
