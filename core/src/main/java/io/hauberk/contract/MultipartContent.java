@@ -1,6 +1,7 @@
 package io.hauberk.contract;
 
 import io.hauberk.json.JsonPointer;
+import io.hauberk.schema.PropertyTexts;
 import io.hauberk.schema.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is asked of the parts of each declared name
  * @param patterns what is asked of the parts whose name matches a pattern and is not declared
  * @param others what is asked of parts of other names
+ * @param texts what the schema asks of the text of a part; null if the contract declares none
  */
 record MultipartContent(
     @Nullable Schema schema,
     ValueShape shape,
     Map<String, PartRule> rules,
     Map<String, PartRule> patterns,
-    PartRule others) {
+    PartRule others,
+    @Nullable PropertyTexts texts) {
 
   /** No schema says anything. */
   static final MultipartContent ANY =
-      new MultipartContent(null, ValueShape.TEXT, Map.of(), Map.of(), PartRule.ANY);
+      new MultipartContent(null, ValueShape.TEXT, Map.of(), Map.of(), PartRule.ANY, null);
 
   MultipartContent {
     rules = Map.copyOf(rules);
@@ -34,8 +37,16 @@ record MultipartContent(
   /** What is asked of the parts of a name. */
   PartRule rule(String name) {
     PartRule declared = rules.get(name);
-    if (declared != null || schema == null || patterns.isEmpty()) {
+    if (declared != null || texts == null) {
       return declared == null ? others : declared;
+    }
+    PartRule matched = matched(name);
+    return (matched == null ? others : matched).judgedBy(texts, name);
+  }
+
+  private @Nullable PartRule matched(String name) {
+    if (schema == null || patterns.isEmpty()) {
+      return null;
     }
     PartRule matched = null;
     for (String pattern : schema.facts().matchedPatterns(name)) {
@@ -44,7 +55,7 @@ record MultipartContent(
         matched = matched == null ? rule : matched.and(rule);
       }
     }
-    return matched == null ? others : matched;
+    return matched;
   }
 
   /** The place of a part in findings: names that the caller invented are not told. */

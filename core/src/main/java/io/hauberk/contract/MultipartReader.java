@@ -2,6 +2,7 @@ package io.hauberk.contract;
 
 import io.hauberk.contract.PartRule.Form;
 import io.hauberk.schema.Direction;
+import io.hauberk.schema.PropertyTexts;
 import io.hauberk.schema.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class MultipartReader {
     Collection<Located> all = collect(root).values();
     Map<String, PartRule> patterns = patterns(all);
     ValueShape shape = schemas.shape(media.at("schema"), schema);
+    PropertyTexts texts = schema.propertyTexts();
     Located encodings = media.object("encoding");
     Map<String, PartRule> rules = new LinkedHashMap<>();
     for (String name : shape.names()) {
@@ -45,10 +47,10 @@ final class MultipartReader {
       for (String pattern : schema.facts().matchedPatterns(name)) {
         rule = rule.and(patterns.getOrDefault(pattern, rule));
       }
-      rules.put(name, rule);
+      rules.put(name, rule.judgedBy(texts, name));
     }
     PartRule others = rule(first(all, "additionalProperties"), shape.property(UNDECLARED), null);
-    return new MultipartContent(schema, shape, rules, patterns, others);
+    return new MultipartContent(schema, shape, rules, patterns, others, texts);
   }
 
   /** A name that no contract declares, for the shape of what is not declared. */

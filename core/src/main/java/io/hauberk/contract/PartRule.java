@@ -1,5 +1,6 @@
 package io.hauberk.contract;
 
+import io.hauberk.schema.PropertyTexts;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ record PartRule(
     JSON,
     /** The schema asks for octets: bounded, not read. */
     BINARY,
-    /** The schema says nothing: text if it says that it is, else octets. */
+    /** The schema asks for a size at most: text if the part says that it is, else octets. */
     OPEN
   }
 
@@ -96,6 +97,26 @@ record PartRule(
         Math.max(minBytes, other.minBytes),
         Math.min(maxBytes, other.maxBytes),
         headers);
+  }
+
+  /**
+   * The same, where what the schema asks of a part of this name has been looked at: the caller does
+   * not choose that no schema judges, so what is asked for more than its size is text.
+   */
+  PartRule judgedBy(PropertyTexts texts, String name) {
+    return form == Form.OPEN
+        ? texts.findSizesAlone(name, repeats).map(this::ofSize).orElseGet(this::ofText)
+        : this;
+  }
+
+  private PartRule ofSize(PropertyTexts.Sizes sizes) {
+    long most = sizes.max() == Integer.MAX_VALUE ? Long.MAX_VALUE : sizes.max();
+    return new PartRule(
+        form, repeats, types, Math.max(minBytes, sizes.min()), Math.min(maxBytes, most), headers);
+  }
+
+  private PartRule ofText() {
+    return new PartRule(Form.TEXT, repeats, types, minBytes, maxBytes, headers);
   }
 
   /** Whether JSON is among the media types that the contract names. */

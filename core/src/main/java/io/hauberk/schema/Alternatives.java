@@ -69,6 +69,11 @@ final class Alternatives {
     return discriminator == null ? Discriminator.NOTHING : discriminator.choose(ev, node);
   }
 
+  /** Whether a property of this name singles out one of the schemas. */
+  boolean readsProperty(String name) {
+    return discriminator != null && discriminator.readsProperty(name);
+  }
+
   SchemaNode get(int number) {
     return branches[number];
   }

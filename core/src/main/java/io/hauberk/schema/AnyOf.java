@@ -49,6 +49,11 @@ final class AnyOf extends Keyword {
   }
 
   @Override
+  boolean readsProperty(String name) {
+    return alternatives.readsProperty(name);
+  }
+
+  @Override
   int types() {
     return Types.ALL;
   }

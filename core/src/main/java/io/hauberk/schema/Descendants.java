@@ -106,6 +106,11 @@ final class Descendants extends Keyword {
   }
 
   @Override
+  boolean readsProperty(String name) {
+    return discriminator.readsProperty(name);
+  }
+
+  @Override
   int types() {
     return Types.OBJECT;
   }

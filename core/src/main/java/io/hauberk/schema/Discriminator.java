@@ -135,6 +135,11 @@ final class Discriminator {
     return otherwise == NOTHING ? UNKNOWN : otherwise;
   }
 
+  /** Whether this is the property by which it chooses. */
+  boolean readsProperty(String name) {
+    return property.equals(name);
+  }
+
   /** Refuses an object that names no schema. Always false. */
   boolean refuse(Evaluation ev) {
     return ev.refuse(Location.below("", property), "discriminator", expected);

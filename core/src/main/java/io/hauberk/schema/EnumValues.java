@@ -152,6 +152,12 @@ final class EnumValues extends Keyword {
         || ev.refuse(this);
   }
 
+  /** An object is compared as a whole. */
+  @Override
+  boolean readsProperty(String name) {
+    return true;
+  }
+
   @Override
   int types() {
     return Types.ALL;

@@ -28,6 +28,11 @@ final class Items extends Keyword {
     this.rest = rest;
   }
 
+  /** Whether all elements have one schema. */
+  boolean isUniform() {
+    return prefix.length == 0;
+  }
+
   /** The schema of the element at an index, if there is one. */
   Optional<SchemaNode> find(int index) {
     return Optional.ofNullable(index < prefix.length ? prefix[index] : rest);

@@ -33,6 +33,13 @@ abstract class Keyword {
    */
   void forEachElsewhere(Consumer<SchemaNode> action) {}
 
+  /**
+   * Whether it looks at a property of this name by itself, not through a schema that it applies.
+   */
+  boolean readsProperty(String name) {
+    return false;
+  }
+
   /** Whether it applies any schemas. */
   final boolean appliesOthers() {
     boolean[] applies = new boolean[1];

@@ -51,6 +51,11 @@ final class OneOf extends Keyword {
   }
 
   @Override
+  boolean readsProperty(String name) {
+    return alternatives.readsProperty(name);
+  }
+
+  @Override
   int types() {
     return Types.ALL;
   }

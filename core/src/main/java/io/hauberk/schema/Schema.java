@@ -63,6 +63,11 @@ public final class Schema {
     return new Schema(array, workBudget, outside);
   }
 
+  /** What the schema says about the texts that are properties of its instances. */
+  public PropertyTexts propertyTexts() {
+    return PropertyTexts.of(node);
+  }
+
   /** What the schema says about the shape of its instances, for whoever decodes text into them. */
   public SchemaFacts facts() {
     return SchemaFacts.of(node);

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.hauberk.json.JsonLimits;
 import io.hauberk.request.Corpora;
@@ -26,10 +27,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MultipartTest {
@@ -704,6 +709,11 @@ class MultipartTest {
                       schema: %s
                       encoding: %s
                 responses: {"200": {description: ok}}
+          components:
+            schemas:
+              NotAdmin: {not: {enum: [admin]}}
+              Cat: {type: object, required: [meow]}
+              Dog: {type: object, required: [bark]}
           """
               .formatted(schema, encoding));
     }
@@ -866,6 +876,160 @@ class MultipartTest {
       invalid("body/code", "pattern", check(schema, field("code", "ABC")));
       invalid("body/code", "contentType", check(schema, file("code", "f", "image/png", "ABC")));
       invalid("body/*", "contentType", check(schema, octets));
+    }
+
+    /** The schema of the form, what it refuses of {@code role}, and what it admits. */
+    static Stream<Arguments> what_is_said_of_text() {
+      String script = "<script>" + "x".repeat(91);
+      return Stream.of(
+          arguments("{properties: {role: {not: {enum: [admin]}}}}", "admin", "user"),
+          arguments("{properties: {role: {not: {const: admin}}}}", "admin", "user"),
+          arguments(
+              "{properties: {role: {anyOf: [{pattern: '^[0-9a-f]{16}$'}]}}}",
+              script,
+              "0".repeat(16)),
+          arguments(
+              "{properties: {role: {oneOf: [{pattern: '^[0-9a-f]{16}$'}]}}}",
+              script,
+              "0".repeat(16)),
+          arguments(
+              "{properties: {role: {if: {minLength: 1}, then: {pattern: '^[a-z]+$'}}}}", "A", "a"),
+          arguments(
+              "{properties: {role: {if: {maxLength: 1}, else: {pattern: '^[a-z]+$'}}}}",
+              "A1",
+              "ab"),
+          arguments(
+              "{properties: {role: {allOf: [{not: {pattern: '[^0-9a-f]'}}]}}}", script, "abc"),
+          arguments("{properties: {role: {anyOf: [{maxLength: 20}]}}}", script, "short"),
+          arguments("{properties: {role: {oneOf: [{maxLength: 20}, false]}}}", script, "short"),
+          arguments("{properties: {role: {not: {minLength: 21}}}}", script, "short"),
+          arguments("{properties: {role: {not: {not: {maxLength: 20}}}}}", script, "short"),
+          arguments("{properties: {role: {anyOf: [{format: date}]}}}", "today", "2024-02-29"),
+          arguments(
+              "{properties: {role: {anyOf: [{contentEncoding: base64}]}}}", "no base64!", "YWJj"),
+          arguments(
+              "{properties: {role: {$ref: '#/components/schemas/NotAdmin'}}}", "admin", "user"),
+          arguments(
+              "{allOf: [{properties: {role: {}}}, {properties: {role: {not: {const: admin}}}}]}",
+              "admin",
+              "user"),
+          arguments(
+              "{properties: {role: {}}, not: {properties: {role: {const: admin}}}}",
+              "admin",
+              "user"),
+          arguments("{not: {properties: {role: {const: admin}}}}", "admin", "user"),
+          arguments("{not: {additionalProperties: {const: admin}}}", "admin", "user"),
+          arguments("{not: {patternProperties: {'^r': {const: admin}}}}", "admin", "user"),
+          arguments("{not: {const: {role: admin}}}", "admin", "user"),
+          arguments("{additionalProperties: {not: {const: admin}}}", "admin", "user"),
+          arguments("{unevaluatedProperties: {not: {const: admin}}}", "admin", "user"),
+          arguments("{unevaluatedProperties: {maxLength: 20}}", script, "short"),
+          arguments("{patternProperties: {'^r': {not: {const: admin}}}}", "admin", "user"),
+          arguments(
+              "{dependentSchemas: {role: {properties: {role: {not: {const: admin}}}}}}",
+              "admin",
+              "user"),
+          arguments(
+              "{if: {properties: {role: {const: admin}}, required: [role]}, then: {required: [pin]}}",
+              "admin",
+              "user"),
+          arguments(
+              "{properties: {role: {type: array, items: {not: {const: admin}}}}}", "admin", "user"),
+          arguments(
+              "{properties: {role: {type: array, items: {}, not: {contains: {const: admin}}}}}",
+              "admin",
+              "user"),
+          arguments("{properties: {role: {type: array, not: {const: [admin]}}}}", "admin", "user"),
+          arguments(
+              "{properties: {role: {type: array, prefixItems: [{not: {const: admin}}], items: {}}}}",
+              "admin",
+              "user"));
+    }
+
+    /** Else whoever calls a text octets, or a file, chooses that it is not judged. */
+    @ParameterizedTest
+    @MethodSource
+    void what_is_said_of_text(String schema, String attack, String honest) {
+      String whole = schema.replaceFirst("\\{", "{type: object, ");
+      assertEquals(Decision.ADMITTED, check(whole, field("role", honest)));
+      for (String part :
+          List.of(
+              field("role", attack),
+              typed("role", "application/octet-stream", attack),
+              file("role", "f", "image/png", attack),
+              part("form-data; name=\"role\"; filename=\"f\"", "", attack))) {
+        Decision.Denied denied = assertInstanceOf(Decision.Denied.class, check(whole, part), part);
+        assertEquals(Reason.BODY_INVALID, denied.reason());
+      }
+    }
+
+    @Test
+    void are_told_apart_from_text_where_items_must_differ() {
+      String schema =
+          "{type: object, properties: {a: {type: array, uniqueItems: true, items: {}}}}";
+      assertEquals(Decision.ADMITTED, check(schema, field("a", "1"), field("a", "2")));
+      invalid("body/a", "uniqueItems", check(schema, field("a", "1"), field("a", "1")));
+      invalid(
+          "body/a",
+          "contentType",
+          check(schema, field("a", "1"), typed("a", "application/octet-stream", "1")));
+    }
+
+    @Test
+    void are_none_where_a_property_singles_out_a_schema() {
+      String schema =
+          "{oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}],"
+              + " discriminator: {propertyName: kind}}";
+      assertEquals(Decision.ADMITTED, check(schema, field("kind", "Cat"), field("meow", "1")));
+      invalid("body/meow", "required", check(schema, field("kind", "Cat")));
+      invalid(
+          "body/*", "contentType", check(schema, typed("kind", "application/octet-stream", "Cat")));
+    }
+
+    /** A size is all that octets can be held to, wherever it is said of every part of the name. */
+    @Test
+    void are_held_to_the_sizes_that_are_said_of_them_elsewhere() {
+      for (String schema :
+          List.of(
+              "{type: object, allOf: [{properties: {a: {}}},"
+                  + " {properties: {a: {minLength: 2, maxLength: 20}}}]}",
+              "{type: object, properties: {a: {allOf: [{minLength: 2}, {maxLength: 20}]}}}",
+              "{type: object, allOf: [{patternProperties: {'^a': {maxLength: 20}}},"
+                  + " {additionalProperties: {minLength: 2}}]}",
+              "{type: object, properties: {a: {type: array, items: {minLength: 2, maxLength:"
+                  + " 20}}}}")) {
+        for (String octets : List.of("zz", "z".repeat(20))) {
+          assertEquals(
+              Decision.ADMITTED, check(schema, file("a", "f", "image/png", octets)), schema);
+        }
+        for (String octets : List.of("z", "z".repeat(21), "z".repeat(99))) {
+          Decision.Denied denied =
+              assertInstanceOf(
+                  Decision.Denied.class,
+                  check(schema, file("a", "f", "image/png", octets)),
+                  schema + octets);
+          assertEquals(
+              octets.length() < 2 ? "minLength" : "maxLength", denied.findings().get(0).rule());
+        }
+      }
+    }
+
+    /** Where the contract itself names the media type, what is text under it is judged as such. */
+    @Test
+    void are_read_as_text_where_the_schema_asks_for_it_under_any_media_type() {
+      Contract contract =
+          forms(
+              "{type: object, properties: {role: {not: {const: admin}}}}",
+              "{role: {contentType: application/octet-stream}}");
+      TestHead head = head("/forms", TYPE);
+      String user = form(typed("role", "application/octet-stream", "user"));
+      assertEquals(Decision.ADMITTED, MultipartTest.check(contract, head, user));
+      invalid(
+          "body/role", "not", MultipartTest.check(contract, head, user.replace("user", "admin")));
+      BodySink sink = sink(contract, head);
+      byte[] octets = user.replace("user", "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+      sink.accept(octets, 0, octets.length);
+      refused(Reason.BODY_MALFORMED, "body/role", "encoding", sink.end());
     }
 
     @Test
