@@ -41,7 +41,10 @@ record Context(String followed, SortedSet<String> excused) {
     if (isNone()) {
       return location.pointer();
     }
-    String names = excused.isEmpty() ? "" : "\r" + String.join("\r", excused);
-    return location.pointer() + followed + names;
+    StringBuilder key = new StringBuilder(location.pointer()).append(followed);
+    for (String name : excused) { // with its length: a name may hold any character
+      key.append('\r').append(name.length()).append(':').append(name);
+    }
+    return key.toString();
   }
 }
