@@ -17,6 +17,8 @@ import io.hauberk.request.Mode;
 import io.hauberk.request.Reason;
 import io.hauberk.servlet.TestServer.Container;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,6 +40,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -85,6 +90,9 @@ class MultipartUploadTest {
 
   /** What the service kept of an answered request, to look at it afterwards. */
   private static final LinkedBlockingQueue<Part> KEPT = new LinkedBlockingQueue<>();
+
+  /** One for each asynchronous request that goes on; a container that is stopped forgets them. */
+  private static final Phaser GOING_ON = new Phaser(1);
 
   /** A service behind the filter that says what it saw of a form. */
   private final class Service implements AutoCloseable {
@@ -158,9 +166,32 @@ class MultipartUploadTest {
 
     @Override
     public void close() {
+      try {
+        GOING_ON.awaitAdvanceInterruptibly(GOING_ON.arrive(), 20, TimeUnit.SECONDS);
+      } catch (InterruptedException | TimeoutException e) {
+        throw new AssertionError("an asynchronous request does not end", e);
+      }
       server.close();
       hauberk.close();
     }
+  }
+
+  /** Told after the filter's own listener, which came first. */
+  private static final class Ended implements AsyncListener {
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      GOING_ON.arriveAndDeregister();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 
   private static final class Forms extends HttpServlet {
@@ -189,6 +220,8 @@ class MultipartUploadTest {
                     + new String(in.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         case "/async" -> {
           AsyncContext context = in.startAsync();
+          GOING_ON.register();
+          context.addListener(new Ended());
           context.start(
               () -> {
                 try {
