@@ -261,7 +261,8 @@ final class Contradictions {
   private @Nullable Contradiction ofValues(SchemaNode node) {
     boolean elsewhere =
         node.seesScope()
-            || closure(node).stream().anyMatch(part -> part.find(WriteOnly.class).isPresent());
+            || closure(node).stream()
+                .anyMatch(part -> part.keywords().contains(WrongWay.WRITE_ONLY));
     if (elsewhere) {
       return null; // what fits depends on the way there, or is refused for leaving, not for itself
     }

@@ -164,7 +164,7 @@ final class KeywordCatalog {
   /** A switch, because a table of functions would cost more at the start than all their calls. */
   private static @Nullable Keyword compile(String read, SchemaSite site) {
     return switch (read) {
-      case "writeOnly" -> WriteOnly.compile(site);
+      case "writeOnly" -> WrongWay.compileWriteOnly(site);
       case "type nullable" -> Type.compile(site);
       case "const" -> EnumValues.compileConst(site);
       case "enum" -> EnumValues.compileEnum(site);

@@ -168,7 +168,7 @@ final class Linker {
   /** The schema of a property that must not be there, besides what it says itself. */
   SchemaNode readOnly(Location location, SchemaNode property) {
     SchemaNode node = new SchemaNode(location, ++made);
-    node.complete(List.of(ReadOnly.INSTANCE, Ref.to(property)));
+    node.complete(List.of(WrongWay.READ_ONLY, Ref.to(property)));
     created.add(node);
     return node;
   }

@@ -124,7 +124,7 @@ public final class PropertyTexts {
   /** Whether a keyword's answer depends on more of a value than its type and what it applies. */
   private static boolean reads(Keyword keyword, int types) {
     boolean sameForAll =
-        keyword instanceof Type || keyword instanceof Never || keyword instanceof ReadOnly;
+        keyword instanceof Type || keyword instanceof Never || keyword == WrongWay.READ_ONLY;
     return (keyword.types() & types) != 0 && !sameForAll && !keyword.appliesOthers();
   }
 
