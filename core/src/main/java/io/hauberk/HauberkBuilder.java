@@ -341,7 +341,7 @@ public final class HauberkBuilder {
       for (ContractOperation operation : contract.operations()) {
         AuthorizationRule rule =
             decided.decides(Control.AUTHENTICATION)
-                ? mapping.rule(operation)
+                ? mapping.rule(contract, operation)
                 : new AuthorizationRule(List.of(), operation.isAnonymous());
         if (openPaths.contains(operation.operation().template())) {
           rule = new AuthorizationRule(List.of(), true); // so that the start says so

@@ -5,14 +5,17 @@ import io.hauberk.contract.ContractOperation;
 import io.hauberk.contract.SecurityRequirements;
 import io.hauberk.contract.SecurityScheme;
 import io.hauberk.identity.IssuerProfile;
+import io.hauberk.identity.TrustProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Which issuer profile satisfies which security scheme of the contracts. */
+/** Which profile satisfies which security scheme of the contracts. */
 final class SchemeMapping {
   private static final Set<SecurityScheme.Type> TOKENS =
       Set.of(
@@ -21,11 +24,11 @@ final class SchemeMapping {
           SecurityScheme.Type.OPEN_ID_CONNECT);
 
   private final Map<String, String> configured;
-  private final List<String> profiles;
+  private final List<TrustProfile> profiles;
 
-  SchemeMapping(Map<String, String> configured, List<IssuerProfile> issuers) {
+  SchemeMapping(Map<String, String> configured, List<? extends TrustProfile> profiles) {
     this.configured = Map.copyOf(configured);
-    this.profiles = issuers.stream().map(IssuerProfile::name).toList();
+    this.profiles = List.copyOf(profiles);
   }
 
   /**
@@ -57,24 +60,39 @@ final class SchemeMapping {
 
   private void problem(Contract contract, String name, Set<String> problems) {
     SecurityScheme scheme = contract.securitySchemes().get(name);
-    if (scheme == null || !TOKENS.contains(scheme.type())) {
+    Optional<Class<? extends TrustProfile>> kind = kindFor(scheme);
+    if (kind.isEmpty()) {
       problems.add(
-          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken yet. Use a scheme of type http with scheme bearer, oauth2 or openIdConnect."
+          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken. Use a scheme of type http with scheme bearer, oauth2 or openIdConnect."
               .formatted(contract.title(), name));
-    } else if (configured.containsKey(name)) {
-      if (!profiles.contains(configured.get(name))) {
+      return;
+    }
+    List<String> candidates = names(kind.get());
+    if (configured.containsKey(name)) {
+      if (!candidates.contains(configured.get(name))) {
         problems.add(
             "hauberk.schemes.%s: there is no issuer of this name. Use one of %s, or add it under hauberk.issuers."
-                .formatted(name, profiles));
+                .formatted(name, candidates));
       }
-    } else if (profiles.size() > 1) {
+    } else if (candidates.size() > 1) {
       problems.add(
           "Contract '%s': security scheme '%s' could mean any of the issuers %s. Set hauberk.schemes.%s to one of them."
-              .formatted(contract.title(), name, profiles, name));
+              .formatted(contract.title(), name, candidates, name));
     }
   }
 
-  AuthorizationRule rule(ContractOperation operation) {
+  /** The kind of profile that can answer for a scheme; empty if there is none. */
+  private static Optional<Class<? extends TrustProfile>> kindFor(@Nullable SecurityScheme scheme) {
+    return scheme != null && TOKENS.contains(scheme.type())
+        ? Optional.of(IssuerProfile.class)
+        : Optional.empty();
+  }
+
+  private List<String> names(Class<? extends TrustProfile> kind) {
+    return profiles.stream().filter(kind::isInstance).map(TrustProfile::name).toList();
+  }
+
+  AuthorizationRule rule(Contract contract, ContractOperation operation) {
     if (profiles.isEmpty()) { // nobody can bring a proof; what is not open has stopped the start
       return new AuthorizationRule(List.of(), operation.isAnonymous());
     }
@@ -84,7 +102,8 @@ final class SchemeMapping {
       alternative
           .schemes()
           .forEach(
-              (scheme, scopes) -> asked.merge(profileOf(scheme), scopes, SchemeMapping::union));
+              (scheme, scopes) ->
+                  asked.merge(profileOf(contract, scheme), scopes, SchemeMapping::union));
       if (!asked.isEmpty()) {
         alternatives.add(asked);
       }
@@ -92,8 +111,12 @@ final class SchemeMapping {
     return new AuthorizationRule(alternatives, operation.isAnonymous());
   }
 
-  private String profileOf(String scheme) {
-    return configured.getOrDefault(scheme, profiles.get(0));
+  /** The profile that answers for a scheme, of which {@link #problems} found nothing. */
+  private String profileOf(Contract contract, String scheme) {
+    String named = configured.get(scheme);
+    return named == null
+        ? names(kindFor(contract.securitySchemes().get(scheme)).orElseThrow()).get(0)
+        : named;
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {

@@ -177,14 +177,11 @@ final class Way {
     if (credentials == null) {
       return settle((Authentication) null);
     }
-    Authentication known = attempt(() -> credentials.findKnown().orElse(null));
-    if (known != null) {
-      return settle(known);
-    }
-    Passage refusal =
+    boolean limited =
         door.modes().enforces(Control.AUTHENTICATION)
-            ? judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(client()))
-            : null;
+            && !Boolean.TRUE.equals(attempt(credentials::areKnown));
+    Passage refusal =
+        limited ? judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(client())) : null;
     return refusal != null ? refusal : settle(attempt(credentials::authenticate));
   }
 

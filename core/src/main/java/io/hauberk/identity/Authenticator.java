@@ -1,49 +1,32 @@
 package io.hauberk.identity;
 
 import io.hauberk.event.SecurityEvents;
-import io.hauberk.identity.Authentication.Authenticated;
-import io.hauberk.identity.Authentication.Waiting;
-import io.hauberk.identity.TokenRules.OpenToken;
-import io.hauberk.request.Caller;
-import io.hauberk.request.Proof;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
 import io.hauberk.secret.SecretPoller;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who is calling, from the bearer token of a request (RFC 6750, 2.1; RFC 9068).
+ * Tells who is calling, from all the proofs that a request brings: a token in the {@code
+ * Authorization} field (RFC 6750, 2.1; RFC 9068), and others beside it.
  *
- * <p>The issuer that a token names chooses the {@link IssuerProfile}; everything else must then be
- * as that profile pins it. What was verified once is remembered until its time ends, its key is
- * withdrawn or the token is taken back. Safe for use by any thread; no thread ever waits in it,
- * {@link #start} aside.
+ * <p>What a proof says of its origin chooses the {@link TrustProfile}; everything else must then be
+ * as that profile pins it. What was verified once is remembered as long as it holds. Safe for use
+ * by any thread; no thread ever waits in it, {@link #start} aside.
  */
 public final class Authenticator implements AutoCloseable {
-  /**
-   * Requests that may wait for keys at one time: fewer than a server has threads, so that the rest
-   * is still served.
-   */
-  private static final int MAX_WAITING = 32;
-
   private final List<IssuerProfile> profiles;
-  private final TokenRules rules;
-  private final TokenCache cache;
-  private final Clock clock;
+  private final TokenVerifier tokens;
+  private final List<ProofReader> readers;
   private final int maxTokenBytes;
-  private final AtomicInteger waiting = new AtomicInteger();
   private volatile @Nullable ScheduledFuture<?> upkeep;
 
   /** Begins an authenticator that trusts nobody yet. */
@@ -53,9 +36,8 @@ public final class Authenticator implements AutoCloseable {
 
   private Authenticator(Builder from) {
     this.profiles = List.copyOf(from.profiles);
-    this.rules = new TokenRules(profiles);
-    this.cache = new TokenCache(from.cacheSize);
-    this.clock = from.clock;
+    this.tokens = new TokenVerifier(profiles, from.cacheSize, from.clock);
+    this.readers = List.of();
     this.maxTokenBytes =
         profiles.stream().mapToInt(IssuerProfile::maxTokenBytes).max().orElseThrow();
   }
@@ -66,109 +48,26 @@ public final class Authenticator implements AutoCloseable {
     if (token != null && token.refusal() == null && token.get().length() > maxTokenBytes) {
       token = Outcome.refused(Reason.TOKEN_TOO_LARGE);
     }
-    return new Credentials(this, token, head.peerAddress());
+    return new Credentials(head, tokens, token, othersOf(head));
+  }
+
+  private List<Presented> othersOf(RequestHead head) {
+    if (readers.isEmpty()) {
+      return List.of();
+    }
+    List<Presented> found = new ArrayList<>();
+    for (ProofReader reader : readers) {
+      Presented proof = reader.read(head);
+      if (proof != null) {
+        found.add(proof);
+      }
+    }
+    return found;
   }
 
   /** Tells who is calling: reads the credentials and judges them, see {@link Credentials}. */
   public Authentication authenticate(RequestHead head) {
     return read(head).authenticate();
-  }
-
-  @Nullable Authenticated findKnown(TokenDigest digest) {
-    return cache.find(digest, clock.millis());
-  }
-
-  Authentication authenticate(String token, TokenDigest digest, String peer) {
-    long now = clock.millis();
-    Authenticated known = cache.find(digest, now);
-    if (known != null) {
-      return known;
-    }
-    if (!BearerField.isB64Token(token)) {
-      return Authentication.refused(Reason.CREDENTIALS_MALFORMED);
-    }
-    Outcome<OpenToken> open = rules.judge(token, now);
-    return open.refusal() == null
-        ? authenticate(open.get(), digest, peer)
-        : Authentication.refused(open.refusal());
-  }
-
-  private Authentication authenticate(OpenToken token, TokenDigest digest, String peer) {
-    KeySource source = token.profile().keys();
-    VerificationKeys keys = source.current();
-    String keyId = token.jws().header().keyId();
-    if (keys != null && (keyId == null || keys.knows(keyId))) {
-      return verify(token, digest, keys);
-    }
-    Reason refusal = keys == null ? Reason.KEYS_UNAVAILABLE : Reason.KEY_NOT_FOUND;
-    if (waiting.incrementAndGet() > MAX_WAITING) {
-      waiting.decrementAndGet();
-      return Authentication.refused(Reason.KEYS_UNAVAILABLE);
-    }
-    CompletionStage<Void> look = source.seek(keys == null ? null : keyId, peer);
-    if (look == null) {
-      waiting.decrementAndGet();
-      return Authentication.refused(refusal);
-    }
-    return new Waiting(
-        look.handle((done, failure) -> verifyAfterLook(token, digest, source.current()))
-            .exceptionally(failure -> Authentication.refused(Reason.CHECK_FAILED))
-            .whenComplete((answer, failure) -> waiting.decrementAndGet()));
-  }
-
-  private Authentication verifyAfterLook(
-      OpenToken token, TokenDigest digest, @Nullable VerificationKeys keys) {
-    if (clock.millis() >= token.claims().usableUntilMillis()) {
-      return Authentication.refused(Reason.EXPIRED);
-    }
-    return keys == null
-        ? Authentication.refused(Reason.KEYS_UNAVAILABLE)
-        : verify(token, digest, keys);
-  }
-
-  private Authentication verify(OpenToken token, TokenDigest digest, VerificationKeys keys) {
-    Outcome<VerificationKey> selected =
-        keys.select(token.jws().header().keyId(), token.algorithm());
-    if (selected.refusal() != null) {
-      return Authentication.refused(selected.refusal());
-    }
-    VerificationKey key = selected.get();
-    if (!key.check().verifies(token.algorithm(), token.jws())) {
-      return Authentication.refused(Reason.SIGNATURE_INVALID);
-    }
-    RevocationList takenBack = token.profile().takenBack().current();
-    long now = clock.millis();
-    if (takenBack.names(token.claims().revocable(), keys.namesOf(key), now)) {
-      return Authentication.refused(Reason.TOKEN_REVOKED);
-    }
-    Authenticated answer = new Authenticated(Caller.of(List.of(proof(token))));
-    cache.remember(
-        new TokenCache.Entry(digest, token, key, new TokenCache.Judged(keys, takenBack), answer),
-        now);
-    return answer;
-  }
-
-  private static Proof proof(OpenToken token) {
-    Claims claims = token.claims();
-    Map<String, Object> plain = new HashMap<>();
-    claims
-        .all()
-        .toJava()
-        .forEach(
-            (name, value) -> {
-              if (value != null) { // a claim that is null says nothing
-                plain.put(name, value);
-              }
-            });
-    return new Proof(
-        Proof.Kind.BEARER_TOKEN,
-        token.profile().name(),
-        token.profile().issuer(),
-        claims.subject(),
-        claims.clientId(),
-        claims.scopes(),
-        claims.expiresAt(),
-        plain);
   }
 
   /** The profiles, in the order in which they were given. */

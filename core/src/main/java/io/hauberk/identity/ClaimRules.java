@@ -54,7 +54,10 @@ final class ClaimRules {
     if (refusal != null) {
       return Outcome.refused(refusal);
     }
-    return judgeTimes(claims, nowMillis);
+    Binding binding = Binding.read(claims);
+    return binding == null
+        ? Outcome.refused(Reason.BINDING_FAILED)
+        : judgeTimes(claims, binding, nowMillis);
   }
 
   private @Nullable Reason judgeAudience(@Nullable JsonValue audience) {
@@ -80,9 +83,7 @@ final class ClaimRules {
         || (profile.maxAge().isPresent() && !claims.has("iat"))) {
       return Reason.CLAIM_MISSING;
     }
-    // A sender-constrained token is worth nothing without the proof that it names; none is read
-    // here.
-    return claims.has("cnf") ? Reason.BINDING_FAILED : null;
+    return null;
   }
 
   private static @Nullable Reason judgeNames(JsonObject claims) {
@@ -112,7 +113,7 @@ final class ClaimRules {
     };
   }
 
-  private Outcome<Claims> judgeTimes(JsonObject claims, long nowMillis) {
+  private Outcome<Claims> judgeTimes(JsonObject claims, Binding binding, long nowMillis) {
     Long expires = NumericDate.millis(claims.get("exp"));
     Long notBefore = claims.has("nbf") ? NumericDate.millis(claims.get("nbf")) : Long.valueOf(0);
     // a token that doesn't say when it was issued counts as issued now, by the issuer's clock
@@ -151,6 +152,7 @@ final class ClaimRules {
                 Instant.ofEpochMilli(expires),
                 usableUntil,
                 revocable(claims),
+                binding,
                 claims));
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt {@code exp}, without the skew
  * @param usableUntilMillis when this verdict ends: by expiry or age, skew included
  * @param revocable what the token can be taken back by
+ * @param binding who alone may use the token
  * @param all every claim as it stands in the token
  */
 record Claims(
@@ -23,6 +24,7 @@ record Claims(
     Instant expiresAt,
     long usableUntilMillis,
     Revocable revocable,
+    Binding binding,
     JsonObject all) {
 
   /** Claims may hold personal data. */

@@ -1,64 +1,126 @@
 package io.hauberk.identity;
 
 import io.hauberk.identity.Authentication.Authenticated;
-import java.util.Optional;
+import io.hauberk.identity.Authentication.Waiting;
+import io.hauberk.request.Caller;
+import io.hauberk.request.Proof;
+import io.hauberk.request.Reason;
+import io.hauberk.request.RequestHead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request brings to say who is calling: read once, and digested at most once. Not for use
- * by several threads.
+ * All that one request brings to say who is calling: read once, and digested at most once. Not for
+ * use by several threads.
+ *
+ * <p>Whatever is brought must hold: one bad proof refuses the request, whether or not another one
+ * would have done.
  */
 public final class Credentials {
-  private final Authenticator authenticator;
+  private final RequestHead head;
+  private final TokenVerifier tokens;
   private final @Nullable Outcome<String> token;
-  private final String peer;
+  private final List<Presented> others;
   private @Nullable TokenDigest digest;
+  private @Nullable VerifiedToken known;
 
   /**
    * Those of a request.
    *
    * @param token null if there is none
-   * @param peer who sends it
+   * @param others the proofs beside a token
    */
-  Credentials(Authenticator authenticator, @Nullable Outcome<String> token, String peer) {
-    this.authenticator = authenticator;
+  Credentials(
+      RequestHead head,
+      TokenVerifier tokens,
+      @Nullable Outcome<String> token,
+      List<Presented> others) {
+    this.head = head;
+    this.tokens = tokens;
     this.token = token;
-    this.peer = peer;
+    this.others = others;
   }
 
   /**
-   * Tells who is calling, if this very token was verified before and still holds. Costs one digest
-   * of the token and nothing that a stranger could make dear.
+   * Whether every proof, of which there is one at least, was verified before and still holds, as
+   * far as can be told without a stranger's cost: by one digest of the token, for example.
    */
-  public Optional<Authenticated> findKnown() {
-    return token == null || token.refusal() != null
-        ? Optional.empty()
-        : Optional.ofNullable(authenticator.findKnown(digest(token.get())));
+  public boolean areKnown() {
+    if (token != null && (token.refusal() != null || findKnown(token.get()) == null)) {
+      return false;
+    }
+    return (token != null || !others.isEmpty()) && others.stream().allMatch(Presented::isKnown);
   }
 
   /**
    * Tells who is calling. Does no I/O and never blocks: where a key must be fetched, the answer is
-   * {@link Authentication.Waiting}.
+   * {@link Waiting}. A caller is named by its token, if it brings one.
    */
   public Authentication authenticate() {
-    if (token == null) {
-      return Authentication.ANONYMOUS;
+    if (token != null && token.refusal() != null) {
+      return Authentication.refused(token.refusal());
     }
-    return token.refusal() == null
-        ? authenticator.authenticate(token.get(), digest(token.get()), peer)
-        : Authentication.refused(token.refusal());
+    List<Proof> proofs = new ArrayList<>(others.size());
+    for (Presented other : others) {
+      Outcome<Proof> proof = other.verify();
+      if (proof.refusal() != null) {
+        return Authentication.refused(proof.refusal());
+      }
+      proofs.add(proof.get());
+    }
+    if (token == null) {
+      return proofs.isEmpty() ? Authentication.ANONYMOUS : new Authenticated(Caller.of(proofs));
+    }
+    VerifiedToken before = findKnown(token.get());
+    return before == null ? verify(token.get(), proofs) : join(before, proofs);
   }
 
-  private TokenDigest digest(String text) {
-    TokenDigest known = digest;
+  private Authentication verify(String text, List<Proof> proofs) {
+    CompletableFuture<Outcome<VerifiedToken>> verdict =
+        tokens.verify(text, digest(text), head.peerAddress());
+    return verdict.isDone()
+        ? join(verdict.join(), proofs)
+        : new Waiting(verdict.thenApply(outcome -> join(outcome, proofs)));
+  }
+
+  private Authentication join(Outcome<VerifiedToken> outcome, List<Proof> proofs) {
+    return outcome.refusal() == null
+        ? join(outcome.get(), proofs)
+        : Authentication.refused(outcome.refusal());
+  }
+
+  private Authentication join(VerifiedToken verified, List<Proof> proofs) {
+    if (!verified.binding().isKeptBy(head)) {
+      return Authentication.refused(Reason.BINDING_FAILED);
+    }
+    if (proofs.isEmpty()) {
+      return verified.alone();
+    }
+    List<Proof> all = new ArrayList<>();
+    all.add(verified.proof());
+    all.addAll(proofs);
+    return new Authenticated(Caller.of(all));
+  }
+
+  private @Nullable VerifiedToken findKnown(String text) {
     if (known == null) {
-      known = TokenDigest.of(text);
-      digest = known;
+      known = tokens.findKnown(digest(text));
     }
     return known;
   }
 
-  /** Nothing of the token. */
+  private TokenDigest digest(String text) {
+    TokenDigest mine = digest;
+    if (mine == null) {
+      mine = TokenDigest.of(text);
+      digest = mine;
+    }
+    return mine;
+  }
+
+  /** Nothing of the proofs. */
   @Override
   public String toString() {
     return "Credentials[]";

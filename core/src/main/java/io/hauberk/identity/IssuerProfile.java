@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its texts in messages use the property names of {@code hauberk.issuers.<name>}.
  */
-public final class IssuerProfile {
+public final class IssuerProfile implements TrustProfile {
   private final String name;
   private final String issuer;
   private final Set<String> audiences;
@@ -66,7 +66,7 @@ public final class IssuerProfile {
     this.revocations = new Revocations(from.revocations, from.clockSkew);
   }
 
-  /** The name of this profile. */
+  @Override
   public String name() {
     return name;
   }

@@ -1,6 +1,5 @@
 package io.hauberk.identity;
 
-import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.TokenRules.OpenToken;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,7 +45,7 @@ final class TokenCache {
     private final VerificationKey key;
     private final Revocable revocable;
     private final long usableUntilMillis;
-    private final Authenticated answer;
+    private final VerifiedToken verified;
     private volatile Judged judged;
     private @Nullable Entry nextOfCaller;
 
@@ -55,14 +54,14 @@ final class TokenCache {
         OpenToken token,
         VerificationKey key,
         Judged judged,
-        Authenticated answer) {
+        VerifiedToken verified) {
       this.digest = digest;
       this.profile = token.profile();
       this.key = key;
       this.revocable = token.claims().revocable();
       this.usableUntilMillis = token.claims().usableUntilMillis();
       this.judged = judged;
-      this.answer = answer;
+      this.verified = verified;
     }
 
     private boolean isGood(long nowMillis) {
@@ -85,7 +84,7 @@ final class TokenCache {
     }
 
     private String callerId() {
-      return answer.caller().id();
+      return verified.alone().caller().id();
     }
   }
 
@@ -139,14 +138,14 @@ final class TokenCache {
     this.share = Math.max(1, capacity / SHARES);
   }
 
-  /** The answer that was given to this token, if it still holds. */
-  @Nullable Authenticated find(TokenDigest digest, long nowMillis) {
+  /** What was found of this token, if it still holds. */
+  @Nullable VerifiedToken find(TokenDigest digest, long nowMillis) {
     Entry entry = entries.get(digest);
     if (entry == null) {
       return null;
     }
     if (entry.isGood(nowMillis)) {
-      return entry.answer;
+      return entry.verified;
     }
     entries.remove(digest, entry); // dead: its place is taken when its turn comes
     return null;

@@ -3,7 +3,6 @@ package io.hauberk.identity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
@@ -36,13 +35,9 @@ record TokenDigest(long a, long b, long c, long d) {
   private static MessageDigest seeded() {
     byte[] seed = new byte[BLOCK];
     new SecureRandom().nextBytes(seed);
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(seed);
-      return sha;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256, which each must have", e);
-    }
+    MessageDigest sha = Sha256.instance();
+    sha.update(seed);
+    return sha;
   }
 
   @Override

@@ -34,8 +34,10 @@ public record Proof(
 
   /** What was verified. */
   public enum Kind {
-    /** A signed token presented as a bearer token (RFC 6750). */
-    BEARER_TOKEN
+    /** A signed token that whoever holds it may use (RFC 6750). */
+    BEARER_TOKEN,
+    /** A signed token that only the holder of one client certificate may use (RFC 8705, 3). */
+    CERTIFICATE_BOUND_TOKEN
   }
 
   /** Copies scopes and claims. */

@@ -1,5 +1,6 @@
 package io.hauberk.request;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
@@ -29,5 +30,13 @@ public interface RequestHead {
   /** Whether the connection is TLS, as far as the container knows; no header tells. */
   default boolean isSecure() {
     return false;
+  }
+
+  /**
+   * The certificates with which the peer of the connection authenticated itself in the TLS
+   * handshake, its own one first; empty if it did not. No header tells.
+   */
+  default List<X509Certificate> clientCertificates() {
+    return List.of();
   }
 }

@@ -2,6 +2,7 @@ package io.hauberk.servlet;
 
 import io.hauberk.request.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A servlet request as the front door reads it. */
 final class ServletHead implements RequestHead {
+  /** Where the container puts them (Jakarta Servlet 6.1, 3.10). */
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
   private final HttpServletRequest request;
 
   ServletHead(HttpServletRequest request) {
@@ -51,5 +55,12 @@ final class ServletHead implements RequestHead {
   @Override
   public boolean isSecure() {
     return request.isSecure();
+  }
+
+  @Override
+  public List<X509Certificate> clientCertificates() {
+    return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+        ? List.of(chain)
+        : List.of();
   }
 }

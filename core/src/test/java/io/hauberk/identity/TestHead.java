@@ -1,13 +1,22 @@
 package io.hauberk.identity;
 
 import io.hauberk.request.RequestHead;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** A request head of which only credentials, target and peer matter. */
-record TestHead(String target, Map<String, List<String>> fields, String peerAddress)
+record TestHead(
+    String target,
+    Map<String, List<String>> fields,
+    String peerAddress,
+    List<X509Certificate> clientCertificates)
     implements RequestHead {
+
+  TestHead(String target, Map<String, List<String>> fields, String peerAddress) {
+    this(target, fields, peerAddress, List.of());
+  }
 
   static TestHead bearing(String token) {
     return authorization("Bearer " + token);
@@ -23,11 +32,15 @@ record TestHead(String target, Map<String, List<String>> fields, String peerAddr
   }
 
   TestHead to(String target) {
-    return new TestHead(target, fields, peerAddress);
+    return new TestHead(target, fields, peerAddress, clientCertificates);
   }
 
   TestHead from(String peer) {
-    return new TestHead(target, fields, peer);
+    return new TestHead(target, fields, peer, clientCertificates);
+  }
+
+  TestHead over(List<X509Certificate> certificates) {
+    return new TestHead(target, fields, peerAddress, certificates);
   }
 
   @Override

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.Authentication.Refused;
 import io.hauberk.json.JsonObject;
-import io.hauberk.request.Caller;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Proof;
 import io.hauberk.request.Reason;
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -40,14 +38,12 @@ class TokenCacheTest {
           .audience(TestToken.AUDIENCE)
           .keys(new FixedKeys(KEYS))
           .build();
-  private static final Authenticated ANSWER = answer("s");
+  private static final VerifiedToken ANSWER = answer("s");
 
-  private static Authenticated answer(String subject) {
-    return new Authenticated(
-        Caller.of(
-            List.of(
-                new Proof(
-                    Proof.Kind.BEARER_TOKEN, "p", "i", subject, null, Set.of(), null, Map.of()))));
+  private static VerifiedToken answer(String subject) {
+    return VerifiedToken.of(
+        new Proof(Proof.Kind.BEARER_TOKEN, "p", "i", subject, null, Set.of(), null, Map.of()),
+        Binding.NONE);
   }
 
   private static final CompactJws JWS = CompactJws.read(TestToken.t0().sign()).get();
@@ -56,7 +52,7 @@ class TokenCacheTest {
     return entry(token, until, ANSWER);
   }
 
-  private static TokenCache.Entry entry(String token, long until, Authenticated answer) {
+  private static TokenCache.Entry entry(String token, long until, VerifiedToken answer) {
     Claims claims =
         new Claims(
             "s",
@@ -65,6 +61,7 @@ class TokenCacheTest {
             Instant.EPOCH,
             until,
             new Revocable(null, "s", 0),
+            Binding.NONE,
             JsonObject.of(Map.of()));
     return new TokenCache.Entry(
         TokenDigest.of(token),
@@ -149,7 +146,7 @@ class TokenCacheTest {
     private final TokenCache cache = new TokenCache(CAPACITY);
 
     private void remember(String caller, int from, int to, long until) {
-      Authenticated answer = answer(caller);
+      VerifiedToken answer = answer(caller);
       for (int i = from; i < to; i++) {
         cache.remember(entry(caller + i, until, answer), 500);
       }

@@ -1,0 +1,16 @@
+package io.hauberk.identity;
+
+import io.hauberk.request.Proof;
+
+/** One proof of identity that a request brings beside a token: found, and not yet judged. */
+interface Presented {
+
+  /**
+   * Whether the very same was verified before and still holds, so that to verify it costs nothing
+   * that a stranger could make dear.
+   */
+  boolean isKnown();
+
+  /** Judges it. Does no I/O and never blocks. */
+  Outcome<Proof> verify();
+}
