@@ -1,10 +1,14 @@
 package io.hauberk.secret;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The content of one secret file.
@@ -14,6 +18,7 @@ import java.util.HexFormat;
  */
 public final class Secret {
   private static final int FINGERPRINT_LETTERS = 8;
+  private static final SecretKeySpec MASK = mask();
 
   private final byte[] content;
   private final byte[] digest;
@@ -63,6 +68,26 @@ public final class Secret {
    */
   public String fingerprint() {
     return HexFormat.of().formatHex(digest).substring(0, FINGERPRINT_LETTERS);
+  }
+
+  /**
+   * As {@link #fingerprint}, by a key of this process: tells one content from another, and nobody
+   * can try out by it what a short password may be.
+   */
+  String maskedFingerprint() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(MASK);
+      return HexFormat.of().formatHex(mac.doFinal(content)).substring(0, FINGERPRINT_LETTERS);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no HMAC, which each must have", e);
+    }
+  }
+
+  private static SecretKeySpec mask() {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    return new SecretKeySpec(random, "HmacSHA256");
   }
 
   /** The whole SHA-256 of the content: tells one content from another. Not to be logged. */

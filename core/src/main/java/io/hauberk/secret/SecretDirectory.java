@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mounted directory of secrets, one file each: a Kubernetes or CSI volume, {@code /run/secrets},
@@ -33,6 +35,7 @@ public final class SecretDirectory {
   private final String name;
   private final Path path;
   private final FileReading reading;
+  private final @Nullable Set<String> only;
 
   /**
    * The directory at this path; nothing is read yet.
@@ -40,13 +43,26 @@ public final class SecretDirectory {
    * @param name how messages and events call it: the operator's word, never content
    */
   public static SecretDirectory at(String name, Path path) {
-    return new SecretDirectory(name, path, FileReading.REAL);
+    return new SecretDirectory(name, path, FileReading.REAL, null);
   }
 
   SecretDirectory(String name, Path path, FileReading reading) {
+    this(name, path, reading, null);
+  }
+
+  private SecretDirectory(String name, Path path, FileReading reading, @Nullable Set<String> only) {
     this.name = name;
     this.path = path.toAbsolutePath().normalize();
     this.reading = reading;
+    this.only = only;
+  }
+
+  /**
+   * This directory, of which no files are read but these: what else lies there may be large, not
+   * ours to read, and change as it likes. One that is not there is left out of the snapshot.
+   */
+  public SecretDirectory only(Set<String> files) {
+    return new SecretDirectory(name, path, reading, Set.copyOf(files));
   }
 
   /** How messages and events call it. */
@@ -112,7 +128,7 @@ public final class SecretDirectory {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(generation)) {
       for (Path entry : entries) {
         String file = String.valueOf(entry.getFileName());
-        if (!file.startsWith(".")) {
+        if (only == null ? !file.startsWith(".") : only.contains(file)) {
           names.add(file);
         }
         if (names.size() > MAX_FILES) {

@@ -36,6 +36,8 @@ public final class SecretPoller implements AutoCloseable {
   private final SecurityEvents events;
   private final Clock clock;
   private final List<Watch<?>> watches = new CopyOnWriteArrayList<>();
+  private final List<SecretHandle<?>> handles = new CopyOnWriteArrayList<>();
+  private final List<Supplier<SecretState>> states = new CopyOnWriteArrayList<>();
   private final ReentrantLock polling = new ReentrantLock();
   private volatile @Nullable ScheduledFuture<?> schedule;
 
@@ -84,15 +86,32 @@ public final class SecretPoller implements AutoCloseable {
             listener));
   }
 
+  /**
+   * Reads a secret and keeps it fresh.
+   *
+   * @return what it is, from now on and after each rotation
+   * @throws SecretException if it cannot be read now
+   * @throws SecretRefusedException if its content cannot be used
+   */
+  public <T> SecretHandle<T> open(SecretSource<T> source) {
+    SecretHandle<T> handle = new SecretHandle<>(source, clock);
+    handle.watch().begin(clock.instant());
+    watches.add(handle.watch());
+    states.add(handle::state);
+    handles.add(handle);
+    return handle;
+  }
+
   private Supplier<SecretState> add(Watch<?> watch) {
     watch.begin(clock.instant());
     watches.add(watch);
+    states.add(watch::state);
     return watch::state;
   }
 
   /** How it stands with each secret, in the order in which they came. */
   public List<SecretState> states() {
-    return watches.stream().map(Watch::state).toList();
+    return states.stream().map(Supplier::get).toList();
   }
 
   /**
@@ -122,6 +141,7 @@ public final class SecretPoller implements AutoCloseable {
     }
     try {
       watches.forEach(this::look);
+      handles.forEach(this::tend);
     } finally {
       polling.unlock();
     }
@@ -140,11 +160,19 @@ public final class SecretPoller implements AutoCloseable {
               .detail(Detail.SECRET, watch.name())
               .detail(Detail.FINGERPRINT, restored.fingerprint()));
     } else if (sight instanceof Watch.Unusable unusable) {
-      events.emit(
-          SecurityEvent.of(Kind.SECRET_UNUSABLE)
-              .detail(Detail.SECRET, watch.name())
-              .detail(Detail.CAUSE, unusable.cause()));
+      unusable(watch.name(), unusable.cause());
     }
+  }
+
+  private void tend(SecretHandle<?> handle) {
+    handle.tend(clock.instant()).ifPresent(cause -> unusable(handle.name(), cause));
+  }
+
+  private void unusable(String name, String cause) {
+    events.emit(
+        SecurityEvent.of(Kind.SECRET_UNUSABLE)
+            .detail(Detail.SECRET, name)
+            .detail(Detail.CAUSE, cause));
   }
 
   /** Looks no more. */

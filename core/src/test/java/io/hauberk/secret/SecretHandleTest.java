@@ -1,0 +1,297 @@
+package io.hauberk.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvent.Detail;
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.request.HandClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SecretHandleTest {
+  @TempDir Path mount;
+  private final List<SecurityEvent> events = new ArrayList<>();
+  private final HandClock clock = HandClock.at("2026-02-01T00:00:00Z");
+  private final SecretPoller poller =
+      new SecretPoller(SecurityEvents.direct(events::add, clock), clock);
+
+  private SecretSource<String> text() {
+    return SecretSource.text(SecretFile.at("password", mount.resolve("password")));
+  }
+
+  private void write(String content) {
+    Mount.write(mount.resolve("password"), content);
+  }
+
+  private SecretSource<CertifiedKey> pair() {
+    return SecretSource.certifiedKey(SecretDirectory.at("tls", mount), "tls.crt", "tls.key");
+  }
+
+  private static Map<String, String> files(TestCertificate leaf) {
+    return Map.of("tls.crt", leaf.chainPem(), "tls.key", leaf.keyPem());
+  }
+
+  private List<String> told() {
+    return events.stream()
+        .map(event -> event.kind() + " " + event.details().getOrDefault(Detail.CAUSE, ""))
+        .toList();
+  }
+
+  private static String cause(SecretState state) {
+    Trouble trouble = state.trouble();
+    return trouble == null ? "" : trouble.cause();
+  }
+
+  @Nested
+  class A_text {
+    @Test
+    void is_what_the_file_says_without_one_newline() {
+      write("hunter2 \r\n");
+      SecretHandle<String> password = poller.open(text());
+      assertEquals("hunter2 ", password.current());
+      write("hunter3\n\n");
+      poller.poll();
+      assertEquals("hunter3\n", password.current());
+      assertEquals("SecretHandle[password]", password.toString());
+    }
+
+    @Test
+    void that_is_none_does_not_come_into_force() {
+      write("good");
+      SecretHandle<String> password = poller.open(text());
+      Map<byte[], String> bad =
+          Map.of(
+              new byte[] {'a', (byte) 0xff},
+              "is no UTF-8 text: write it in UTF-8, or read it as bytes",
+              new byte[] {'a', 0},
+              "holds a NUL: write it as text, or read it as bytes",
+              "\uFEFFgood".getBytes(StandardCharsets.UTF_8),
+              "begins with a byte order mark: write it without one",
+              new byte[] {'\r', '\n'},
+              "is empty but for a newline: write its content");
+      bad.forEach(
+          (content, cause) -> {
+            events.clear();
+            Mount.write(mount.resolve("password"), content);
+            poller.poll();
+            assertEquals("good", password.current());
+            assertEquals(List.of("SECRET_UNUSABLE refused: the content " + cause), told());
+            assertEquals("refused: the content " + cause, cause(password.state()));
+          });
+    }
+
+    @Test
+    void has_a_fingerprint_by_which_nobody_can_try_out_what_it_is() {
+      write("1234");
+      SecretHandle<String> password = poller.open(text());
+      Secret guess = Secret.of("1234".getBytes(StandardCharsets.UTF_8));
+      assertNotEquals(guess.fingerprint(), password.state().fingerprint());
+      assertEquals(guess.maskedFingerprint(), password.state().fingerprint());
+    }
+
+    @Test
+    void that_is_missing_at_the_start_is_an_error() {
+      assertThrows(SecretException.class, () -> poller.open(text()));
+      assertEquals(List.of(), poller.states());
+    }
+  }
+
+  @Nested
+  class After_a_rotation {
+    @Test
+    void the_content_before_is_accepted_until_the_overlap_ends() {
+      write("one");
+      SecretHandle<String> key = poller.open(text().withOverlap(Duration.ofMinutes(5)));
+      assertEquals(Optional.empty(), key.previous());
+      write("two");
+      poller.poll();
+      clock.advance(Duration.ofMinutes(5).minusNanos(1));
+      assertEquals(List.of("two", "one"), key.accepted());
+      assertEquals(Optional.of("one"), key.previous());
+      clock.advance(Duration.ofNanos(1));
+      assertEquals(List.of("two"), key.accepted());
+      assertEquals(Optional.empty(), key.previous());
+      poller.poll();
+      clock.set("2026-02-01T00:00:00Z"); // once it is over, it is gone, whatever the clock says
+      assertEquals(List.of("two"), key.accepted());
+    }
+
+    @Test
+    void a_second_one_ends_the_overlap_of_the_first() {
+      write("one");
+      SecretHandle<String> key = poller.open(text().withOverlap(Duration.ofMinutes(5)));
+      write("two");
+      poller.poll();
+      write("three");
+      poller.poll();
+      assertEquals(List.of("three", "two"), key.accepted());
+    }
+
+    @Test
+    void nothing_of_before_is_kept_unless_asked_for() {
+      write("one");
+      SecretHandle<String> key = poller.open(text());
+      write("two");
+      poller.poll();
+      assertEquals(List.of("two"), key.accepted());
+      assertThrows(IllegalArgumentException.class, () -> text().withOverlap(Duration.ofNanos(-1)));
+      assertThrows(IllegalArgumentException.class, () -> text().withOverlap(Duration.ofDays(8)));
+    }
+
+    @Test
+    void listeners_are_told_once_it_is_in_force() {
+      write("one");
+      SecretHandle<String> password = poller.open(text());
+      List<String> taken = new ArrayList<>();
+      password.onRotation(content -> taken.add(content + "=" + password.current()));
+      poller.poll();
+      assertEquals(List.of(), taken);
+      write("two");
+      poller.poll();
+      poller.poll();
+      assertEquals(List.of("two=two"), taken);
+    }
+
+    @Test
+    void a_listener_that_fails_is_told_again_until_it_has_taken_it() {
+      write("one");
+      SecretHandle<String> password = poller.open(text());
+      List<String> taken = new ArrayList<>();
+      AtomicBoolean down = new AtomicBoolean(true);
+      password.onRotation(
+          content -> {
+            if (down.get()) {
+              throw new IllegalStateException("no pool for " + content);
+            }
+            taken.add(content);
+          });
+      password.onRotation(content -> taken.add("other " + content));
+      write("hunter2");
+      poller.poll();
+      poller.poll();
+      assertEquals(List.of("other hunter2"), taken);
+      String cause = "in force, but not taken over: IllegalStateException";
+      assertEquals(List.of("SECRET_ROTATED ", "SECRET_UNUSABLE " + cause), told());
+      assertEquals(cause, cause(poller.states().get(0)));
+      down.set(false);
+      poller.poll();
+      poller.poll();
+      assertEquals(List.of("other hunter2", "hunter2"), taken);
+      assertNull(password.state().trouble());
+    }
+  }
+
+  @Nested
+  class A_pair {
+    private final TestCertificate root = TestCertificate.authority("root");
+
+    @Test
+    void that_is_read_between_two_writes_does_not_come_into_force() {
+      TestCertificate first = root.issue("first").make();
+      TestCertificate second = root.issue("second").make();
+      Mount.write(mount.resolve("tls.crt"), first.pem());
+      Mount.write(mount.resolve("tls.key"), first.keyPem());
+      SecretHandle<CertifiedKey> tls = poller.open(pair());
+
+      Mount.write(mount.resolve("tls.crt"), second.pem());
+      poller.poll();
+      assertEquals(first.certificate(), tls.current().certificate());
+      String cause =
+          "refused: the file 'tls.key' does not hold the key of the first certificate in 'tls.crt':"
+              + " replace both in one step";
+      assertEquals(List.of("SECRET_UNUSABLE " + cause), told());
+      assertEquals(cause, cause(tls.state()));
+
+      Mount.write(mount.resolve("tls.key"), second.keyPem());
+      poller.poll();
+      assertEquals(second.certificate(), tls.current().certificate());
+      assertNull(tls.state().trouble());
+      assertEquals("SECRET_ROTATED ", told().get(1));
+    }
+
+    @Test
+    void of_a_mount_in_which_other_files_are_not_ours_to_read() {
+      TestCertificate leaf = root.issue("leaf").make();
+      Mount.write(mount.resolve("tls.crt"), leaf.pem());
+      Mount.write(mount.resolve("tls.key"), leaf.keyPem());
+      Mount.write(mount.resolve("huge"), new byte[2 * 1024 * 1024]);
+      assertEquals(leaf.certificate(), poller.open(pair()).current().certificate());
+      Mount.remove(mount.resolve("tls.key"));
+      poller.poll();
+      assertTrue(told().get(0).startsWith("SECRET_UNUSABLE"), told().toString());
+    }
+
+    @Test
+    void fits_for_every_reader_while_three_swaps_go_over_it() throws Exception {
+      Mount kubelet = new Mount(mount);
+      kubelet.update(files(root.issue("leaf0").make()));
+      SecretHandle<CertifiedKey> tls = poller.open(pair());
+      AtomicBoolean done = new AtomicBoolean();
+      ExecutorService readers = Executors.newFixedThreadPool(4);
+      try {
+        List<Future<Integer>> running = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          running.add(
+              readers.submit(
+                  () -> {
+                    int reads = 0;
+                    do {
+                      CertifiedKey pair = tls.current();
+                      CertifiedKey.requireFit("c", pair.certificate(), "k", pair.key());
+                      reads++;
+                    } while (!done.get());
+                    return reads;
+                  }));
+        }
+        for (int swap = 1; swap <= 3; swap++) {
+          TestCertificate next = root.issue("leaf" + swap).make();
+          kubelet.update(files(next));
+          poller.poll();
+          assertEquals(next.certificate(), tls.current().certificate());
+        }
+        done.set(true);
+        for (Future<Integer> reader : running) {
+          assertTrue(reader.get() > 0);
+        }
+      } finally {
+        done.set(true);
+        readers.shutdownNow();
+      }
+      assertEquals(List.of("SECRET_ROTATED ", "SECRET_ROTATED ", "SECRET_ROTATED "), told());
+    }
+  }
+
+  @Test
+  void bytes_are_what_stands_in_the_file() {
+    write("a\n");
+    SecretHandle<Secret> bytes =
+        poller.open(SecretSource.bytes(SecretFile.at("key", mount.resolve("password"))));
+    assertEquals(2, bytes.current().length());
+    Secret before = bytes.current();
+    poller.poll();
+    assertSame(before, bytes.current());
+    assertFalse(bytes.state().name().isEmpty());
+  }
+}
