@@ -86,6 +86,12 @@ public final class SecurityEvent {
     EGRESS_REFUSED("Outbound call refused", Severity.HIGH),
     /** A call of this service left that would have been refused, were egress enforced. */
     EGRESS_REPORTED("Outbound call would be refused", Severity.HIGH),
+    /** A credential of this service cannot be had; the one in force serves until it expires. */
+    CREDENTIAL_UNAVAILABLE("Credential cannot be had", Severity.HIGH),
+    /** A credential of this service that could not be had is there again. */
+    CREDENTIAL_RESTORED("Credential can be had again", Severity.INFORMATIONAL),
+    /** A destination does not take a credential of this service, though it is fresh. */
+    CREDENTIAL_REFUSED("Credential refused by its destination", Severity.HIGH),
     /** A limiter knows as many keys as it may; new ones share one bucket. */
     LIMIT_KEYS_FULL("Limiter is full; new keys share one limit", Severity.HIGH),
     /** Events were dropped, because the queue was full; {@link Detail#COUNT} says how many. */
@@ -161,6 +167,8 @@ public final class SecurityEvent {
     PROFILE,
     /** The name of a secret, as configured. */
     SECRET,
+    /** The name of a credential of this service, as configured. */
+    CREDENTIAL,
     /** The name of a contract, as configured. */
     CONTRACT,
     /** The name of a limit, as configured. */

@@ -22,6 +22,7 @@ import java.util.List;
 final class Vocabulary {
   private static final List<String> API = List.of("api");
   private static final List<String> API_AND_AUTHENTICATION = List.of("api", "authentication");
+  private static final List<String> AUTHENTICATION = List.of("authentication");
   private static final List<String> NETWORK = List.of("network");
   private static final List<String> CONFIGURATION = List.of("configuration");
 
@@ -74,6 +75,7 @@ final class Vocabulary {
               : API;
       case RESPONSE_WITHHELD, RESPONSE_REPORTED -> API;
       case EGRESS_REFUSED, EGRESS_REPORTED -> NETWORK;
+      case CREDENTIAL_UNAVAILABLE, CREDENTIAL_RESTORED, CREDENTIAL_REFUSED -> AUTHENTICATION;
       default -> CONFIGURATION;
     };
   }
@@ -99,6 +101,8 @@ final class Vocabulary {
           KEYS_UNAVAILABLE,
           RESPONSE_WITHHELD,
           EGRESS_REFUSED,
+          CREDENTIAL_UNAVAILABLE,
+          CREDENTIAL_REFUSED,
           LIMIT_KEYS_FULL,
           EVENTS_DROPPED ->
           "failure";

@@ -3,6 +3,8 @@ package io.hauberk.fetch;
 import io.hauberk.fetch.FetchResult.Failed;
 import io.hauberk.fetch.FetchResult.Failure;
 import io.hauberk.fetch.FetchResult.Fetched;
+import io.hauberk.fetch.PostResult.Answered;
+import io.hauberk.fetch.PostResult.Unanswered;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,9 +13,11 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,13 +27,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntPredicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches one small document by GET: over https, without redirects, credentials, cookies or proxy,
- * within bounds of size and time. Safe for use by any thread.
+ * Fetches one small document by GET, or has a small form answered by POST: over https, without
+ * redirects, cookies or proxy, within bounds of size and time. Safe for use by any thread.
  *
  * <p>Plain http is taken for loopback, and for hosts that were named one by one. Addresses of cloud
  * metadata services and all of link-local are refused, also when a name leads to them.
@@ -87,14 +92,24 @@ public final class HttpFetcher implements AutoCloseable {
   }
 
   /**
-   * Checks that a URI is one that {@link #fetch} would fetch, addresses aside: for configuration.
+   * Checks that the URL of a key set is one that {@link #fetch} would fetch, addresses aside.
    *
    * @throws IllegalArgumentException if not; the message says how to mend it
    */
   public void requireAllowed(URI uri) {
+    requireAllowed("the URL of a key set", uri);
+  }
+
+  /**
+   * Checks that a URI is one that this fetcher would call, addresses aside: for configuration.
+   *
+   * @param what what the message calls it, for example {@code the URL of a key set}
+   * @throws IllegalArgumentException if not; the message says how to mend it
+   */
+  public void requireAllowed(String what, URI uri) {
     String fault = rules.fault(uri);
     if (fault != null) {
-      throw new IllegalArgumentException("the URL of a key set " + fault);
+      throw new IllegalArgumentException(what + " " + fault);
     }
   }
 
@@ -103,53 +118,84 @@ public final class HttpFetcher implements AutoCloseable {
    * exceptionally.
    */
   public CompletionStage<FetchResult> fetch(URI uri) {
-    CompletableFuture<FetchResult> result = new CompletableFuture<>();
+    HttpRequest.Builder request = HttpRequest.newBuilder().GET();
+    return exchange(uri, request, status -> status == 200).thenApply(HttpFetcher::document);
+  }
+
+  private static FetchResult document(PostResult result) {
+    if (result instanceof Unanswered unanswered) {
+      return new Failed(unanswered.failure());
+    }
+    Answered answer = (Answered) result;
+    return answer.status() == 200 ? new Fetched(answer.octets()) : new Failed(Failure.STATUS);
+  }
+
+  /**
+   * Sends a form by POST ({@code application/x-www-form-urlencoded}) and brings the answer,
+   * whatever its status; of a redirect, which is not followed, no body. Returns at once; the answer
+   * comes within the total timeout, and never exceptionally.
+   *
+   * @param header further fields of the request, such as {@code Authorization}
+   * @param form names and values, coded
+   */
+  public CompletionStage<PostResult> post(URI uri, Map<String, String> header, String form) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(form, StandardCharsets.US_ASCII));
+    header.forEach(request::setHeader);
+    return exchange(uri, request, status -> status / 100 != 3);
+  }
+
+  private CompletableFuture<PostResult> exchange(
+      URI uri, HttpRequest.Builder request, IntPredicate wanted) {
+    CompletableFuture<PostResult> result = new CompletableFuture<>();
     if (rules.fault(uri) != null) {
-      result.complete(new Failed(Failure.NOT_ALLOWED));
+      result.complete(new Unanswered(Failure.NOT_ALLOWED));
       return result;
     }
     try {
-      workers.execute(() -> result.complete(fetchNow(uri)));
+      workers.execute(() -> result.complete(exchangeNow(uri, request, wanted)));
     } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
-      result.complete(new Failed(workers.isShutdown() ? Failure.CLOSED : Failure.BUSY));
+      result.complete(new Unanswered(workers.isShutdown() ? Failure.CLOSED : Failure.BUSY));
     }
     return result.completeOnTimeout( // the worker may still wait for a name server
-        new Failed(Failure.TIMEOUT), totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        new Unanswered(Failure.TIMEOUT), totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private FetchResult fetchNow(URI uri) {
+  private PostResult exchangeNow(URI uri, HttpRequest.Builder request, IntPredicate wanted) {
     try {
       if (!rules.allows(uri, lookup.addresses(unbracketed(uri.getHost())))) {
-        return new Failed(Failure.NOT_ALLOWED);
+        return new Unanswered(Failure.NOT_ALLOWED);
       }
-      return exchange(uri);
+      return send(request.uri(uri).timeout(totalTimeout).build(), wanted);
     } catch (UnknownHostException e) {
-      return new Failed(Failure.UNKNOWN_HOST);
+      return new Unanswered(Failure.UNKNOWN_HOST);
     } catch (RuntimeException e) { // whatever the HTTP client thinks of URI or server
-      return new Failed(Failure.CONNECTION);
+      return new Unanswered(Failure.CONNECTION);
     }
   }
 
-  private FetchResult exchange(URI uri) {
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(totalTimeout).GET().build();
+  private PostResult send(HttpRequest request, IntPredicate wanted) {
     CompletableFuture<HttpResponse<byte[]>> exchange =
         newClient()
             .sendAsync(
                 request,
                 head ->
-                    head.statusCode() == 200 ? new BoundedBody(maxBytes) : BoundedBody.unwanted());
+                    wanted.test(head.statusCode())
+                        ? new BoundedBody(maxBytes)
+                        : BoundedBody.unwanted());
     try {
       HttpResponse<byte[]> response = exchange.get(totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
-      return response.statusCode() == 200
-          ? new Fetched(response.body())
-          : new Failed(Failure.STATUS);
+      return new Answered(response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException e) {
-      return new Failed(Failure.TIMEOUT);
+      return new Unanswered(Failure.TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Failed(Failure.CLOSED);
+      return new Unanswered(Failure.CLOSED);
     } catch (ExecutionException e) {
-      return new Failed(failureOf(e));
+      return new Unanswered(failureOf(e));
     } finally {
       exchange.cancel(true); // ends the connection if it still stands
     }

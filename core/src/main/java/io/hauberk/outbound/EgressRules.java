@@ -137,21 +137,11 @@ public final class EgressRules {
     }
 
     private static Origin parse(String origin) {
-      URI uri;
-      try {
-        uri = URI.create(origin);
-      } catch (IllegalArgumentException e) {
+      Origin parsed = Origin.parse(origin);
+      if (parsed == null) {
         throw notAnOrigin();
       }
-      String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-      boolean more =
-          !(path.isEmpty() || path.equals("/"))
-              || uri.getRawQuery() != null
-              || uri.getRawFragment() != null;
-      if (more || Origin.fault(uri) != null) {
-        throw notAnOrigin();
-      }
-      return Origin.of(uri);
+      return parsed;
     }
 
     private static IllegalArgumentException notAnOrigin() {

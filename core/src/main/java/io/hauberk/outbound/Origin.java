@@ -1,6 +1,7 @@
 package io.hauberk.outbound;
 
 import io.hauberk.address.IpAddress;
+import io.hauberk.address.Reach;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -31,6 +32,32 @@ record Origin(String scheme, String host, int port) {
       return EgressRefusal.USER_INFORMATION;
     }
     return host(uri).isEmpty() ? EgressRefusal.HOST_MISSING : null;
+  }
+
+  /** The origin that a text is, without a path or anything else; null if it is none. */
+  static @Nullable Origin parse(String text) {
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    boolean more =
+        !(path.isEmpty() || path.equals("/"))
+            || uri.getRawQuery() != null
+            || uri.getRawFragment() != null;
+    return more || fault(uri) != null ? null : of(uri);
+  }
+
+  /** What goes there is seen by others on the way, unless it never leaves this machine. */
+  boolean isInsecure() {
+    boolean loopback =
+        host.equals("localhost")
+            || IpAddress.parse(host)
+                .filter(address -> address.reach() == Reach.LOOPBACK)
+                .isPresent();
+    return scheme.equals("http") && !loopback;
   }
 
   /** The origin of a URI without {@link #fault}. */

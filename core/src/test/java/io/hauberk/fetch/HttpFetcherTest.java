@@ -25,6 +25,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -413,5 +414,69 @@ class HttpFetcherTest {
         () -> HttpFetcher.builder().totalTimeout(Duration.ofMinutes(2)));
     assertThrows(
         IllegalArgumentException.class, () -> HttpFetcher.builder().connectTimeout(Duration.ZERO));
+  }
+
+  @Nested
+  class Posts {
+
+    private PostResult post(HttpFetcher by, URI uri) {
+      return by.post(uri, Map.of("Authorization", "Basic b3JkZXJz"), "a=1&b=2")
+          .toCompletableFuture()
+          .orTimeout(30, TimeUnit.SECONDS)
+          .join();
+    }
+
+    @Test
+    void a_form_and_brings_the_answer_whatever_its_status() {
+      server.answer(
+          exchange -> {
+            String form = new String(exchange.getRequestBody().readAllBytes(), US_ASCII);
+            byte[] answer =
+                (exchange.getRequestMethod()
+                        + " "
+                        + exchange.getRequestHeaders().getFirst("Content-Type")
+                        + " "
+                        + exchange.getRequestHeaders().getFirst("Authorization")
+                        + " "
+                        + form)
+                    .getBytes(US_ASCII);
+            exchange.getResponseHeaders().add("DPoP-Nonce", "n1");
+            exchange.sendResponseHeaders(401, answer.length);
+            exchange.getResponseBody().write(answer);
+          });
+      PostResult.Answered answered =
+          assertInstanceOf(PostResult.Answered.class, post(fetcher, server.uri()));
+      assertEquals(401, answered.status());
+      assertEquals("n1", answered.field("dpop-nonce").orElseThrow());
+      assertEquals(
+          "POST application/x-www-form-urlencoded Basic b3JkZXJz a=1&b=2",
+          new String(answered.body(), US_ASCII));
+      assertEquals("Answered[401, 61 octets]", answered.toString());
+    }
+
+    @Test
+    void without_following_a_redirect() {
+      server.answer(
+          exchange -> {
+            exchange.getResponseHeaders().add("Location", "/elsewhere");
+            exchange.sendResponseHeaders(307, -1);
+          });
+      PostResult.Answered answered =
+          assertInstanceOf(PostResult.Answered.class, post(fetcher, server.uri()));
+      assertEquals(307, answered.status());
+      assertEquals(1, server.requests());
+    }
+
+    @Test
+    void within_its_bounds_and_nowhere_else() {
+      server.answer(Loopback.status(400, new byte[1001]));
+      assertEquals(new PostResult.Unanswered(Failure.TOO_LARGE), post(fetcher, server.uri()));
+      assertEquals(
+          new PostResult.Unanswered(Failure.NOT_ALLOWED),
+          post(fetcher, URI.create("http://issuer.example/token")));
+      assertEquals(
+          new PostResult.Unanswered(Failure.NOT_ALLOWED),
+          post(fetcher, URI.create("https://169.254.169.254/token")));
+    }
   }
 }

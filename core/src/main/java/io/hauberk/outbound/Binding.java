@@ -1,0 +1,48 @@
+package io.hauberk.outbound;
+
+import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvent.Detail;
+import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.event.SecurityEvents;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A credential and one destination that it is for. */
+final class Binding {
+  private final String credential;
+  private final Origin destination;
+  private final TokenSupply supply;
+  private final SecurityEvents events;
+  private final AtomicBoolean toldRefusal = new AtomicBoolean();
+
+  Binding(String credential, Origin destination, TokenSupply supply, SecurityEvents events) {
+    this.credential = credential;
+    this.destination = destination;
+    this.supply = supply;
+    this.events = events;
+  }
+
+  TokenSupply supply() {
+    return supply;
+  }
+
+  CredentialException failure(String cause) {
+    return new CredentialException(credential, destination, cause);
+  }
+
+  /** The destination has taken the credential. */
+  void accepted() {
+    if (toldRefusal.get()) {
+      toldRefusal.set(false);
+    }
+  }
+
+  /** The destination has refused a credential that cannot be bettered: told once in a row. */
+  void refused() {
+    if (toldRefusal.compareAndSet(false, true)) {
+      events.emit(
+          SecurityEvent.of(Kind.CREDENTIAL_REFUSED)
+              .detail(Detail.CREDENTIAL, credential)
+              .detail(Detail.DESTINATION, destination.toString()));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.hauberk.outbound;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/**
+ * How this service says to an authorization server which client it is.
+ *
+ * <p>Passwords and keys are mounted files: their new content is used from the next request for a
+ * token on.
+ */
+public abstract class ClientAuthentication {
+
+  /** Adds what proves the client to a request. */
+  interface Proof {
+    void addTo(TokenForm form);
+  }
+
+  ClientAuthentication() {}
+
+  /**
+   * By a client secret in the {@code Authorization} field of the request ({@code
+   * client_secret_basic}).
+   *
+   * @param file a mounted file that holds the secret and nothing else; one newline at its end does
+   *     not count
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, 2.3.1</a>
+   */
+  public static ClientAuthentication secretBasic(String clientId, Path file) {
+    return new BySecret(requireClientId(clientId), requireNonNull(file, "file"), true);
+  }
+
+  /**
+   * By a client secret in the body of the request ({@code client_secret_post}), for servers that
+   * take it nowhere else.
+   *
+   * @param file as for {@link #secretBasic}
+   */
+  public static ClientAuthentication secretPost(String clientId, Path file) {
+    return new BySecret(requireClientId(clientId), requireNonNull(file, "file"), false);
+  }
+
+  /** Opens the mounted files. */
+  abstract Proof open(Opening opening);
+
+  static String requireClientId(String clientId) {
+    if (clientId.isBlank()) {
+      throw new IllegalArgumentException(
+          "the client-id is empty: name the client as the authorization server knows it");
+    }
+    return clientId;
+  }
+
+  private static final class BySecret extends ClientAuthentication {
+    private final String clientId;
+    private final Path file;
+    private final boolean basic;
+
+    BySecret(String clientId, Path file, boolean basic) {
+      this.clientId = clientId;
+      this.file = file;
+      this.basic = basic;
+    }
+
+    @Override
+    Proof open(Opening opening) {
+      Supplier<String> secret =
+          Mounted.watch(
+              opening.secrets(),
+              opening.property("client-secret-file"),
+              file,
+              content -> requireText(content.text()));
+      return form -> {
+        if (basic) {
+          form.field("Authorization", "Basic " + pair(secret.get()));
+        } else {
+          form.add("client_id", clientId).add("client_secret", secret.get());
+        }
+      };
+    }
+
+    private static String requireText(String secret) {
+      if (secret.isBlank() || secret.chars().anyMatch(Character::isISOControl)) {
+        throw new CredentialFileException(
+            "the file holds no client secret, or one with control characters: write the secret"
+                + " alone, in one line");
+      }
+      return secret;
+    }
+
+    private String pair(String secret) {
+      String pair = TokenForm.coded(clientId) + ":" + TokenForm.coded(secret);
+      return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package io.hauberk.outbound;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.secret.SecretPoller;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credentials with which this service calls others, each bound to its destinations: scheme,
+ * host and port. No other destination is sent one. Safe for use by any thread.
+ *
+ * <pre>{@code
+ * OutboundCredentials credentials =
+ *     OutboundCredentials.builder(events, secrets)
+ *         .credential("inventory", grant, "https://inventory.example")
+ *         .build();
+ * HttpClient client = CredentialedHttpClient.of(HttpClient.newHttpClient(), credentials);
+ * }</pre>
+ *
+ * <p>A token is asked for by one request for all who need it, renewed when 70 to 90 % of its life
+ * have passed, and used until it expires when the next one cannot be had.
+ */
+public final class OutboundCredentials implements AutoCloseable {
+  private final Map<Origin, Binding> bindings;
+  private final List<TokenSupply> supplies;
+  private final @Nullable HttpFetcher ownFetcher;
+  private volatile @Nullable ScheduledFuture<?> upkeep;
+
+  /**
+   * Begins a set without credentials.
+   *
+   * @param events is told when a credential cannot be had, when it can again, and when a
+   *     destination refuses it
+   * @param secrets watches the mounted files; its maker starts and closes it
+   */
+  public static Builder builder(SecurityEvents events, SecretPoller secrets) {
+    return new Builder(requireNonNull(events, "events"), requireNonNull(secrets, "secrets"));
+  }
+
+  private OutboundCredentials(
+      Map<Origin, Binding> bindings, List<TokenSupply> supplies, @Nullable HttpFetcher ownFetcher) {
+    this.bindings = Map.copyOf(bindings);
+    this.supplies = List.copyOf(supplies);
+    this.ownFetcher = ownFetcher;
+  }
+
+  /**
+   * Begins a call.
+   *
+   * @param uri where its request goes
+   * @return empty if no credential is bound to that destination
+   */
+  public Optional<OutboundCall> begin(URI uri) {
+    Binding binding =
+        bindings.isEmpty() || Origin.fault(uri) != null ? null : bindings.get(Origin.of(uri));
+    return binding == null ? Optional.empty() : Optional.of(new OutboundCall(binding));
+  }
+
+  /** Whether there is no credential at all. */
+  public boolean isEmpty() {
+    return bindings.isEmpty();
+  }
+
+  /**
+   * Asks for tokens that are missing or near their end. Returns at once; called again and again by
+   * {@link #start}. Without it, calls ask for the tokens that they need.
+   */
+  public void maintain() {
+    supplies.forEach(TokenSupply::maintain);
+  }
+
+  /**
+   * Begins to have tokens at hand: at once, and each second.
+   *
+   * @param timers runs {@link #maintain}; it is not shut down by {@link #close}
+   * @throws IllegalStateException if it was started before
+   */
+  public void start(ScheduledExecutorService timers) {
+    if (upkeep != null) {
+      throw new IllegalStateException("the credentials were started before; start them once");
+    }
+    upkeep = timers.scheduleWithFixedDelay(this::maintain, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Renews no more. */
+  @Override
+  public void close() {
+    ScheduledFuture<?> running = upkeep;
+    if (running != null) {
+      running.cancel(false);
+    }
+    if (ownFetcher != null) {
+      ownFetcher.close();
+    }
+  }
+
+  /** How many, never which. */
+  @Override
+  public String toString() {
+    return "OutboundCredentials[" + supplies.size() + "]";
+  }
+
+  /** Gathers credentials. */
+  public static final class Builder {
+    /** How long a call waits for a token, where nothing else is configured: 2 seconds. */
+    public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(2);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private record Bound(CredentialSource source, List<Origin> destinations) {}
+
+    private final SecurityEvents events;
+    private final SecretPoller secrets;
+    private final Map<String, Bound> credentials = new LinkedHashMap<>();
+    private final Map<Origin, String> owners = new HashMap<>();
+    private final HttpFetcher.Builder ownFetcher = HttpFetcher.builder().maxBytes(64 * 1024);
+    private @Nullable HttpFetcher fetcher;
+    private Clock clock = Clock.systemUTC();
+    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
+    private Duration maxWait = DEFAULT_MAX_WAIT;
+
+    private Builder(SecurityEvents events, SecretPoller secrets) {
+      this.events = events;
+      this.secrets = secrets;
+    }
+
+    /**
+     * Adds a credential.
+     *
+     * @param name how messages and events call it: 1 to 64 of a-z A-Z 0-9 - _ .
+     * @param destinations scheme, host and, where it is not the scheme's own, port: {@code
+     *     https://inventory.example}; https, or http to this machine
+     * @throws IllegalArgumentException if the name is malformed or given before, or a destination
+     *     is malformed, not https, or has a credential already
+     */
+    public Builder credential(String name, CredentialSource source, String... destinations) {
+      return add(name, source, false, destinations);
+    }
+
+    /**
+     * As {@link #credential}, and lets the token go over http, too, where others may read it: only
+     * for destinations and token endpoints that a service mesh encrypts the way to.
+     */
+    public Builder insecureCredential(
+        String name, CredentialSource source, String... destinations) {
+      if (source instanceof TokenGrant grant && grant.tokenUri().getHost() != null) {
+        ownFetcher.allowInsecureHttp(grant.tokenUri().getHost());
+      }
+      return add(name, source, true, destinations);
+    }
+
+    private Builder add(
+        String name, CredentialSource source, boolean insecure, String... destinations) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "the name of a credential must be 1 to 64 of a-z A-Z 0-9 - _ .");
+      }
+      List<Origin> origins = List.of(destinations).stream().map(Builder::origin).toList();
+      if (origins.isEmpty()) {
+        throw new IllegalArgumentException(
+            "credential '%s' has no destinations: name those that it may be sent to"
+                .formatted(name));
+      }
+      for (Origin origin : origins) {
+        if (origin.isInsecure() && !insecure) {
+          throw new IllegalArgumentException(
+              ("credential '%s' would go to %s in the clear: use https, or allow it where the way"
+                      + " is encrypted by other means")
+                  .formatted(name, origin));
+        }
+        String owner = owners.putIfAbsent(origin, name);
+        if (owner != null) {
+          throw new IllegalArgumentException(
+              "%s is a destination of credential '%s' and of '%s': bind it to one"
+                  .formatted(origin, owner, name));
+        }
+      }
+      if (credentials.putIfAbsent(name, new Bound(source, origins)) != null) {
+        throw new IllegalArgumentException(
+            "there are two credentials '%s': name them apart".formatted(name));
+      }
+      return this;
+    }
+
+    private static Origin origin(String text) {
+      Origin origin = Origin.parse(text);
+      if (origin == null) {
+        throw new IllegalArgumentException(
+            "a destination is a scheme, a host and perhaps a port, such as"
+                + " https://inventory.example, without a path");
+      }
+      return origin;
+    }
+
+    /** Asks token endpoints by this fetcher, which its maker closes. Default: one of its own. */
+    public Builder fetcher(HttpFetcher fetcher) {
+      this.fetcher = requireNonNull(fetcher, "fetcher");
+      return this;
+    }
+
+    /** What tells the time. Default: the clock of the system. */
+    public Builder clock(Clock clock) {
+      this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * How long a call waits for a token when none is at hand. Default 2 seconds.
+     *
+     * @param maxWait from one millisecond to 30 seconds
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder maxWait(Duration maxWait) {
+      if (maxWait.toMillis() < 1 || maxWait.compareTo(LONGEST_WAIT) > 0) {
+        throw new IllegalArgumentException(
+            "max-wait must be between 1 ms and 30 s, was " + maxWait);
+      }
+      this.maxWait = maxWait;
+      return this;
+    }
+
+    Builder jitter(DoubleSupplier jitter) {
+      this.jitter = jitter;
+      return this;
+    }
+
+    /**
+     * Reads the mounted files; no token is asked for yet.
+     *
+     * @throws io.hauberk.secret.SecretException if a mounted file cannot be read
+     * @throws CredentialFileException if a mounted file does not hold what it should
+     * @throws IllegalArgumentException if a token endpoint is one that may not be called
+     */
+    public OutboundCredentials build() {
+      HttpFetcher asks = fetcher == null ? ownFetcher.build() : fetcher;
+      Map<Origin, Binding> bindings = new HashMap<>();
+      Map<String, TokenSupply> supplies = new LinkedHashMap<>();
+      credentials.forEach(
+          (name, bound) -> {
+            Opening opening =
+                new Opening(name, secrets, asks, events, clock, jitter, maxWait.toMillis());
+            TokenSupply supply = bound.source().open(opening);
+            supplies.put(name, supply);
+            for (Origin destination : bound.destinations()) {
+              bindings.put(destination, new Binding(name, destination, supply, events));
+            }
+          });
+      return new OutboundCredentials(
+          bindings, List.copyOf(supplies.values()), fetcher == null ? asks : null);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.hauberk.outbound;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Has a token at hand. Safe for use by any thread. */
+interface TokenSupply {
+
+  /** The token in force, at once if there is one; never exceptionally, and never for long. */
+  CompletableFuture<Minting> current();
+
+  /**
+   * Another token than this one, which a destination has refused.
+   *
+   * @return null if there is no point in asking for one
+   */
+  @Nullable CompletableFuture<Minting> renewal(HeldToken refused);
+
+  /** Asks for tokens ahead of need; called again and again. */
+  void maintain();
+}
