@@ -2,9 +2,9 @@ package io.hauberk.fetch;
 
 import io.hauberk.address.IpAddress;
 import io.hauberk.address.Reach;
+import io.hauberk.fetch.FetchResult.Failure;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What may be fetched: which URIs, and which addresses their hosts may stand for.
  *
- * <p>Private addresses are allowed, since issuers live inside of clusters too. Refused is what no
- * issuer has and what attackers aim at: {@link Reach#FORBIDDEN}.
+ * <p>Public addresses are allowed; those of this machine where the URI itself says so; private and
+ * other loopback ones where they are listed, since issuers live inside of clusters, too. Refused
+ * is, listed or not, what no issuer has and what attackers aim at: {@link Reach#FORBIDDEN}.
  */
 final class AddressRules {
   private final Set<String> plainHttpHosts;
@@ -44,14 +45,31 @@ final class AddressRules {
     return "is not https: anybody between here and there could answer for the server";
   }
 
-  /** Whether every address of the URI's host may be connected to. */
-  boolean allows(URI uri, InetAddress[] addresses) {
-    boolean onlyLoopback =
-        lower(uri.getScheme()).equals("http") && !plainHttpHosts.contains(host(uri));
-    return addresses.length > 0
-        && Arrays.stream(addresses)
-            .map(address -> IpAddress.of(address).reach())
-            .allMatch(reach -> onlyLoopback ? reach == Reach.LOOPBACK : reach != Reach.FORBIDDEN);
+  /**
+   * Why the URI's host may not be connected to at these addresses, of which each must be allowed;
+   * or null if it may.
+   *
+   * @param terms say which private and loopback addresses are
+   */
+  @Nullable Failure fault(URI uri, InetAddress[] addresses, FetchTerms terms) {
+    if (addresses.length == 0) {
+      return Failure.UNKNOWN_HOST;
+    }
+    String host = host(uri);
+    boolean onlyLoopback = lower(uri.getScheme()).equals("http") && !plainHttpHosts.contains(host);
+    Failure refused = null;
+    for (InetAddress each : addresses) {
+      IpAddress address = IpAddress.of(each);
+      Reach reach = address.reach();
+      if (reach == Reach.FORBIDDEN || (onlyLoopback && reach != Reach.LOOPBACK)) {
+        return Failure.NOT_ALLOWED;
+      }
+      boolean open = reach == Reach.PUBLIC || (reach == Reach.LOOPBACK && isLoopbackName(host));
+      if (!open && !terms.allows(address)) {
+        refused = Failure.ADDRESS_NOT_LISTED;
+      }
+    }
+    return refused;
   }
 
   private static boolean isLoopbackName(String host) {

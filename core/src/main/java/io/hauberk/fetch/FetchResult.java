@@ -44,6 +44,10 @@ public sealed interface FetchResult {
   enum Failure {
     /** The URI, or an address that its host stands for, is one that may not be fetched. */
     NOT_ALLOWED,
+    /** The host stands for a private or loopback address that is in no range listed for it. */
+    ADDRESS_NOT_LISTED,
+    /** What was to be shown to the server could not be read. */
+    CREDENTIAL,
     /** The host's name has no address. */
     UNKNOWN_HOST,
     /** No connection, or it broke. */

@@ -28,6 +28,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * Fetches one small document by GET, or has a small form answered by POST: over https, without
  * redirects, cookies or proxy, within bounds of size and time. Safe for use by any thread.
  *
- * <p>Plain http is taken for loopback, and for hosts that were named one by one. Addresses of cloud
- * metadata services and all of link-local are refused, also when a name leads to them.
+ * <p>Plain http is taken for loopback, and for hosts that were named one by one. Documents are
+ * fetched from private addresses only if {@link FetchTerms} list them; addresses of cloud metadata
+ * services and all of link-local are refused whatever they list, also when a name leads to them.
  */
 public final class HttpFetcher implements AutoCloseable {
   /*
@@ -113,13 +115,18 @@ public final class HttpFetcher implements AutoCloseable {
     }
   }
 
+  /** Fetches a document from a server of which nothing special is known. */
+  public CompletionStage<FetchResult> fetch(URI uri) {
+    return fetch(uri, FetchTerms.DEFAULT);
+  }
+
   /**
    * Fetches the document. Returns at once; the answer comes within the total timeout, and never
    * exceptionally.
    */
-  public CompletionStage<FetchResult> fetch(URI uri) {
+  public CompletionStage<FetchResult> fetch(URI uri, FetchTerms terms) {
     HttpRequest.Builder request = HttpRequest.newBuilder().GET();
-    return exchange(uri, request, status -> status == 200).thenApply(HttpFetcher::document);
+    return exchange(uri, terms, request, status -> status == 200).thenApply(HttpFetcher::document);
   }
 
   private static FetchResult document(PostResult result) {
@@ -133,7 +140,8 @@ public final class HttpFetcher implements AutoCloseable {
   /**
    * Sends a form by POST ({@code application/x-www-form-urlencoded}) and brings the answer,
    * whatever its status; of a redirect, which is not followed, no body. Returns at once; the answer
-   * comes within the total timeout, and never exceptionally.
+   * comes within the total timeout, and never exceptionally. The server may be at any address that
+   * is not refused altogether, private ones included.
    *
    * @param header further fields of the request, such as {@code Authorization}
    * @param form names and values, coded
@@ -145,18 +153,18 @@ public final class HttpFetcher implements AutoCloseable {
             .header("Accept", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(form, StandardCharsets.US_ASCII));
     header.forEach(request::setHeader);
-    return exchange(uri, request, status -> status / 100 != 3);
+    return exchange(uri, FetchTerms.ANYWHERE, request, status -> status / 100 != 3);
   }
 
   private CompletableFuture<PostResult> exchange(
-      URI uri, HttpRequest.Builder request, IntPredicate wanted) {
+      URI uri, FetchTerms terms, HttpRequest.Builder request, IntPredicate wanted) {
     CompletableFuture<PostResult> result = new CompletableFuture<>();
     if (rules.fault(uri) != null) {
       result.complete(new Unanswered(Failure.NOT_ALLOWED));
       return result;
     }
     try {
-      workers.execute(() -> result.complete(exchangeNow(uri, request, wanted)));
+      workers.execute(() -> result.complete(exchangeNow(uri, terms, request, wanted)));
     } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
       result.complete(new Unanswered(workers.isShutdown() ? Failure.CLOSED : Failure.BUSY));
     }
@@ -164,12 +172,17 @@ public final class HttpFetcher implements AutoCloseable {
         new Unanswered(Failure.TIMEOUT), totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private PostResult exchangeNow(URI uri, HttpRequest.Builder request, IntPredicate wanted) {
+  private PostResult exchangeNow(
+      URI uri, FetchTerms terms, HttpRequest.Builder request, IntPredicate wanted) {
     try {
-      if (!rules.allows(uri, lookup.addresses(unbracketed(uri.getHost())))) {
-        return new Unanswered(Failure.NOT_ALLOWED);
+      Failure refused = rules.fault(uri, lookup.addresses(unbracketed(uri.getHost())), terms);
+      if (refused != null) {
+        return new Unanswered(refused);
       }
-      return send(request.uri(uri).timeout(totalTimeout).build(), wanted);
+      if (!authorize(request, terms.bearer())) {
+        return new Unanswered(Failure.CREDENTIAL);
+      }
+      return send(request.uri(uri).timeout(totalTimeout).build(), terms, wanted);
     } catch (UnknownHostException e) {
       return new Unanswered(Failure.UNKNOWN_HOST);
     } catch (RuntimeException e) { // whatever the HTTP client thinks of URI or server
@@ -177,9 +190,23 @@ public final class HttpFetcher implements AutoCloseable {
     }
   }
 
-  private PostResult send(HttpRequest request, IntPredicate wanted) {
+  /** Adds the token, if there is to be one; false if it cannot be had. */
+  private static boolean authorize(
+      HttpRequest.Builder request, @Nullable Supplier<String> bearer) {
+    if (bearer == null) {
+      return true;
+    }
+    try {
+      request.setHeader("Authorization", "Bearer " + bearer.get());
+      return true;
+    } catch (RuntimeException e) { // its message may hold anything
+      return false;
+    }
+  }
+
+  private PostResult send(HttpRequest request, FetchTerms terms, IntPredicate wanted) {
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        newClient()
+        newClient(terms.trust())
             .sendAsync(
                 request,
                 head ->
@@ -201,15 +228,16 @@ public final class HttpFetcher implements AutoCloseable {
     }
   }
 
-  private HttpClient newClient() {
+  private HttpClient newClient(@Nullable SSLContext special) {
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(connectTimeout);
-    if (trust != null) {
-      client.sslContext(trust);
+    SSLContext trusted = special == null ? trust : special;
+    if (trusted != null) {
+      client.sslContext(trusted);
     }
     return client.build();
   }

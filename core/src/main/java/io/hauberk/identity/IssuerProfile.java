@@ -342,8 +342,8 @@ public final class IssuerProfile implements TrustProfile {
     /**
      * The profile.
      *
-     * @throws IllegalStateException if issuer, audience or keys are not given; the message names
-     *     the property
+     * @throws IllegalStateException if issuer, audience or keys are not given, or the keys are
+     *     those of another issuer; the message names the property
      */
     public IssuerProfile build() {
       String givenIssuer = issuer;
@@ -356,6 +356,13 @@ public final class IssuerProfile implements TrustProfile {
       KeySource givenKeys = keys;
       if (givenKeys == null) {
         throw open("keys", "the URL of the issuer's key set, or a mounted key file");
+      }
+      if (givenKeys.issuer() != null && !givenKeys.issuer().equals(givenIssuer)) {
+        throw new IllegalStateException(
+            "the issuer profile '%s' has its keys found through the metadata of another issuer: name"
+                    .formatted(name)
+                + " the same one as in "
+                + property("issuer"));
       }
       return new IssuerProfile(this, givenIssuer, givenKeys);
     }

@@ -62,6 +62,11 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
     return jwks(uri, fetcher, KeyRefresh.DEFAULT);
   }
 
+  /** A JWK Set behind a URL of which nothing special is known. */
+  public static KeySource jwks(URI uri, HttpFetcher fetcher, KeyRefresh refresh) {
+    return jwks(uri, KeyServer.reachedBy(fetcher), refresh);
+  }
+
   /**
    * A JWK Set behind a URL.
    *
@@ -69,9 +74,23 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
    *     token
    * @throws IllegalArgumentException if the fetcher would not fetch it
    */
-  public static KeySource jwks(URI uri, HttpFetcher fetcher, KeyRefresh refresh) {
-    fetcher.requireAllowed(uri);
-    return new RemoteKeys(uri, fetcher, refresh);
+  public static KeySource jwks(URI uri, KeyServer server, KeyRefresh refresh) {
+    server.requireAllowed("the URL of a key set", uri);
+    return new RemoteKeys(new KeyLocation.Fixed(uri, server), refresh);
+  }
+
+  /**
+   * The JWK Set that the issuer's own metadata names. The metadata is fetched with the first keys,
+   * at each refresh, and after a look that brought no keys; it must call itself by exactly this
+   * issuer, and the {@code jwks_uri} in it is held to the same rules of addresses as any other.
+   *
+   * @param issuer that of the profile, an https URL without query and fragment: nothing of it is
+   *     ever taken from a token
+   * @throws IllegalArgumentException if the fetcher would not fetch its metadata
+   */
+  public static KeySource discovery(
+      String issuer, Discovery where, KeyServer server, KeyRefresh refresh) {
+    return new RemoteKeys(DiscoveredLocation.of(issuer, where, server), refresh);
   }
 
   /** What a source needs of the house. */
@@ -90,6 +109,11 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
 
   /** Begins to work; files are read. */
   abstract void open(Surroundings surroundings);
+
+  /** The one issuer whose keys these can be, or null if they tell none. */
+  @Nullable String issuer() {
+    return null;
+  }
 
   /** The keys in force, or null if there are none yet or the last ones are too old. */
   abstract @Nullable VerificationKeys current();

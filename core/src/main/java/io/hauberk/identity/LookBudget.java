@@ -1,6 +1,6 @@
 package io.hauberk.identity;
 
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Decides which unknown key ids are worth a fetch. Not safe for use by several threads. */
@@ -8,63 +8,78 @@ final class LookBudget {
   /*
    * A token with an unknown `kid` may be the first one after a rotation, or a stranger's invention. Nothing in
    * it tells which: until the key is there, all of it is unproven. So fetches are rationed: in each window of
-   * one cool-down there is one for the first that comes, and one in reserve.
+   * one cool-down there is one for the first that comes, and two in reserve.
    *
-   * The reserve is there so that a stranger's storm cannot hold off a rotation until the window ends. It goes
-   * to a peer other than the one that had the first fetch, or to a `kid` that comes a second time: a storm of
-   * invented ids has neither, while the callers of a rotated issuer have both. Whoever knows this can waste
-   * the reserve too; a rotation is then noticed when the window ends, or by the next regular fetch.
+   * The reserve is there so that a stranger's storm cannot hold off a rotation until the window ends. One goes
+   * to a peer other than the one that had the first fetch; one to a `kid` that comes a second time. A storm of
+   * invented ids from one peer has neither, one from many peers has no second: while the callers of a rotated
+   * issuer have both. Whoever knows this can waste the reserve, too. The rotation is then noticed when the window
+   * ends: whatever id a fetch is made for, it brings all keys.
    *
-   * An id that a fetch of this window has looked for is not looked for again. What is remembered is bounded:
-   * 256 ids of at most 256 characters; longer ids are never looked for.
+   * An id that a fetch of this window has looked for, or that a fresh set did not hold, is not looked for again
+   * (AbsentIds). What is remembered is bounded: a few ids of at most 256 characters, since longer ids are never
+   * looked for, and of those that were not looked for hashes only.
    */
   private static final int MAX_ID_LENGTH = 256;
-  private static final int MAX_IDS = 256;
+  private static final int PLACES = 4096;
 
   private final long cooldownMillis;
-  private final Set<String> soughtIds = new LinkedHashSet<>();
-  private final Set<String> postponedIds = new LinkedHashSet<>();
+  private final AbsentIds absent;
+  private final Sightings postponed;
+  private final Set<String> sought = new HashSet<>();
   private boolean open;
   private long openedAtMillis;
   private String firstPeer = "";
-  private boolean reserveSpent;
+  private boolean peerReserveSpent;
+  private boolean idReserveSpent;
 
   LookBudget(long cooldownMillis) {
+    this(cooldownMillis, new Sightings(PLACES));
+  }
+
+  LookBudget(long cooldownMillis, Sightings postponed) {
     this.cooldownMillis = cooldownMillis;
+    this.absent = new AbsentIds(cooldownMillis);
+    this.postponed = postponed;
   }
 
   /** Whether this id may be looked for now; if so, the fetch counts as spent. */
   boolean trySpend(String keyId, String peer, long nowMillis) {
-    if (keyId.length() > MAX_ID_LENGTH) {
+    if (keyId.length() > MAX_ID_LENGTH || absent.contains(keyId, nowMillis)) {
       return false;
     }
     long passed = nowMillis - openedAtMillis;
     if (!open || passed >= cooldownMillis || passed < 0) { // or the clock was put back
-      begin(keyId, peer, nowMillis);
+      begin(peer, nowMillis);
+      return sought.add(keyId);
+    }
+    return !sought.contains(keyId) && trySpendReserve(keyId, peer) && sought.add(keyId);
+  }
+
+  private boolean trySpendReserve(String keyId, String peer) {
+    boolean cameBefore = postponed.note(keyId);
+    if (!peerReserveSpent && !peer.equals(firstPeer)) {
+      peerReserveSpent = true;
       return true;
     }
-    if (soughtIds.contains(keyId) || reserveSpent) {
-      return false;
-    }
-    if (!peer.equals(firstPeer) || postponedIds.contains(keyId)) {
-      reserveSpent = true;
-      soughtIds.add(keyId);
+    if (!idReserveSpent && cameBefore) {
+      idReserveSpent = true;
       return true;
     }
-    if (postponedIds.size() >= MAX_IDS) {
-      postponedIds.remove(postponedIds.iterator().next()); // the oldest
-    }
-    postponedIds.add(keyId);
     return false;
   }
 
-  private void begin(String keyId, String peer, long nowMillis) {
+  private void begin(String peer, long nowMillis) {
     open = true;
     openedAtMillis = nowMillis;
     firstPeer = peer;
-    reserveSpent = false;
-    soughtIds.clear();
-    postponedIds.clear();
-    soughtIds.add(keyId);
+    peerReserveSpent = false;
+    idReserveSpent = false;
+    sought.clear();
+  }
+
+  /** The set that was fetched for this id, at this time, does not hold it. */
+  void missed(String keyId, long fetchedAtMillis) {
+    absent.add(keyId, fetchedAtMillis);
   }
 }

@@ -3,16 +3,14 @@ package io.hauberk.identity;
 import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
-import io.hauberk.fetch.FetchResult;
-import io.hauberk.fetch.FetchResult.Failed;
-import io.hauberk.fetch.FetchResult.Fetched;
-import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.identity.KeyLook.Brought;
+import io.hauberk.identity.KeyLook.Missed;
 import io.hauberk.identity.KeyState.Standing;
 import io.hauberk.secret.Trouble;
-import java.net.URI;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,7 @@ final class RemoteKeys extends KeySource {
   /** Keys with the times of the first and the last fetch that brought them. */
   private record Held(VerificationKeys keys, long sinceMillis, long fetchedAtMillis) {}
 
-  private final URI uri;
-  private final HttpFetcher fetcher;
+  private final KeyLocation location;
   private final KeyRefresh refresh;
 
   /** Guards the fields below it; never held while fetching or while others' code runs. */
@@ -51,9 +48,8 @@ final class RemoteKeys extends KeySource {
 
   private @Nullable Surroundings surroundings;
 
-  RemoteKeys(URI uri, HttpFetcher fetcher, KeyRefresh refresh) {
-    this.uri = uri;
-    this.fetcher = fetcher;
+  RemoteKeys(KeyLocation location, KeyRefresh refresh) {
+    this.location = location;
     this.refresh = refresh;
     this.budget = new LookBudget(refresh.cooldown().toMillis());
   }
@@ -61,6 +57,7 @@ final class RemoteKeys extends KeySource {
   @Override
   void open(Surroundings surroundings) {
     this.surroundings = surroundings;
+    location.open(surroundings);
   }
 
   private Surroundings surroundings() {
@@ -68,6 +65,11 @@ final class RemoteKeys extends KeySource {
       throw new IllegalStateException("used before it was connected to an authenticator");
     }
     return surroundings;
+  }
+
+  @Override
+  @Nullable String issuer() {
+    return location.issuer();
   }
 
   private long nowMillis() {
@@ -95,8 +97,16 @@ final class RemoteKeys extends KeySource {
     return KeyState.without(profile, isFirst ? Standing.WAITING : Standing.ABSENT, why);
   }
 
+  /** No request waits longer than it should; the look goes on without it. */
   @Override
   @Nullable CompletionStage<Void> seek(@Nullable String keyId, String peer) {
+    CompletableFuture<Void> look = look(keyId, peer);
+    return look == null
+        ? null
+        : look.copy().completeOnTimeout(null, refresh.maxWait().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private @Nullable CompletableFuture<Void> look(@Nullable String keyId, String peer) {
     long now = nowMillis();
     CompletableFuture<Void> mine;
     lock.lock();
@@ -111,7 +121,7 @@ final class RemoteKeys extends KeySource {
     } finally {
       lock.unlock();
     }
-    fly(mine, now);
+    fly(mine, keyId, now);
     return mine;
   }
 
@@ -128,25 +138,26 @@ final class RemoteKeys extends KeySource {
     } finally {
       lock.unlock();
     }
-    fly(mine, now);
+    fly(mine, null, now);
   }
 
   @Override
   void awaitFirst() {
-    CompletionStage<Void> look = seek(null, "");
+    CompletableFuture<Void> look = look(null, "");
     if (refresh.lazy()) {
       return;
     }
     if (look != null) {
-      look.toCompletableFuture().join(); // the fetcher's total timeout bounds it
+      look.join(); // the fetcher's total timeout bounds it
     }
     if (current() == null) {
       throw new KeySetException(
-          ("the keys of issuer profile '%1$s' cannot be had: %2$s. Check"
-                  + " hauberk.issuers.%1$s.jwks-uri, the way there and its certificate; or let the"
+          ("the keys of issuer profile '%1$s' cannot be had: %3$s. Check"
+                  + " hauberk.issuers.%1$s.%2$s, the way there, its certificate, and"
+                  + " hauberk.issuers.%1$s.keys.addresses if it is at private ones; or let the"
                   + " service start without keys, and refuse until they come, with"
                   + " hauberk.issuers.%1$s.lazy-keys: true")
-              .formatted(surroundings().profile(), toldFailure));
+              .formatted(surroundings().profile(), location.property(), toldFailure));
     }
   }
 
@@ -177,16 +188,25 @@ final class RemoteKeys extends KeySource {
     return mine;
   }
 
-  private void fly(CompletableFuture<Void> mine, long begunAtMillis) {
-    fetcher
-        .fetch(uri)
+  /**
+   * Looks.
+   *
+   * @param keyId what is looked for, or null if it is any key
+   */
+  private void fly(CompletableFuture<Void> mine, @Nullable String keyId, long begunAtMillis) {
+    location
+        .look(keyId == null)
         .whenComplete(
-            (result, failure) -> {
+            (look, failure) -> {
+              boolean missed = false;
               try {
-                land(result, begunAtMillis);
+                missed = land(look, keyId, begunAtMillis);
               } finally {
                 lock.lock();
                 try {
+                  if (missed && keyId != null) {
+                    budget.missed(keyId, begunAtMillis);
+                  }
                   flight = null;
                 } finally {
                   lock.unlock();
@@ -196,16 +216,14 @@ final class RemoteKeys extends KeySource {
             });
   }
 
-  private void land(@Nullable FetchResult result, long begunAtMillis) {
-    if (result instanceof Fetched fetched) {
-      try {
-        take(JwkSet.read(fetched.body()), begunAtMillis);
-      } catch (KeySetException e) {
-        tellFailure(String.valueOf(e.getMessage()));
-      }
-    } else if (result instanceof Failed failed) {
-      tellFailure(failed.failure().id());
+  /** Takes what a look has brought; whether that is a set without the key that was looked for. */
+  private boolean land(@Nullable KeyLook look, @Nullable String keyId, long begunAtMillis) {
+    if (look instanceof Brought brought) {
+      take(brought.keys(), begunAtMillis);
+      return keyId != null && !brought.keys().knows(keyId);
     }
+    tellFailure(look instanceof Missed missed ? missed.cause() : "failed");
+    return false;
   }
 
   private void take(VerificationKeys fresh, long begunAtMillis) {

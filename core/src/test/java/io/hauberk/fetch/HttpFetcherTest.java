@@ -24,9 +24,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -202,6 +204,37 @@ class HttpFetcherTest {
       assertFails(Failure.NOT_ALLOWED, two.fetch(URI.create("https://issuer.example/")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "10.1.2.3",
+          "172.16.0.1",
+          "192.168.1.1",
+          "100.64.0.1",
+          "fd12::1",
+          "::ffff:10.1.2.3",
+          "64:ff9b::a01:203",
+          "127.0.0.1",
+          "::1"
+        })
+    void a_name_that_stands_for_an_address_of_the_inside_that_is_not_listed(String address) {
+      assertFails(
+          Failure.ADDRESS_NOT_LISTED,
+          resolving(address).fetch(URI.create("https://issuer.example/jwks")));
+      FetchTerms elsewhere = FetchTerms.DEFAULT.withAddresses("10.2.0.0/16", "fd13::/16");
+      assertFails(
+          Failure.ADDRESS_NOT_LISTED,
+          resolving(address).fetch(URI.create("https://issuer.example/jwks"), elsewhere));
+    }
+
+    @Test
+    void a_metadata_service_though_its_range_is_listed() {
+      FetchTerms all = FetchTerms.DEFAULT.withAddresses("169.254.0.0/16");
+      assertFails(
+          Failure.NOT_ALLOWED,
+          resolving("169.254.169.254").fetch(URI.create("https://issuer.example/jwks"), all));
+    }
+
     @Test
     void plain_http_to_a_loopback_name_that_stands_for_another_address() {
       assertFails(
@@ -326,6 +359,9 @@ class HttpFetcherTest {
         URI uri = URI.create("https://127.0.0.1:" + tls.getAddress().getPort() + "/");
         assertFails(Failure.TLS, fetcher.fetch(uri));
         assertInstanceOf(Fetched.class, await(HttpFetcher.builder().trust(own).build().fetch(uri)));
+        FetchTerms terms = FetchTerms.DEFAULT.withTrust(own);
+        assertInstanceOf(Fetched.class, await(fetcher.fetch(uri, terms)));
+        assertFails(Failure.TLS, fetcher.fetch(uri));
       } finally {
         tls.stop(0);
       }
@@ -376,6 +412,52 @@ class HttpFetcherTest {
     }
   }
 
+  @Nested
+  class For_one_server {
+    @Test
+    void an_address_of_the_inside_that_is_listed() throws IOException {
+      int port;
+      try (ServerSocket socket = new ServerSocket(0)) {
+        port = socket.getLocalPort();
+      }
+      FetchTerms inside = FetchTerms.DEFAULT.withAddresses("127.0.0.0/8");
+      assertFails( // it was let through to where nobody listens
+          Failure.CONNECTION,
+          resolving("127.0.0.1").fetch(URI.create("https://issuer.invalid:" + port + "/"), inside));
+    }
+
+    @Test
+    void a_bearer_token_is_sent_and_asked_for_each_time() {
+      List<String> shown = new CopyOnWriteArrayList<>();
+      server.answer(
+          exchange -> {
+            shown.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            Loopback.body(DOCUMENT).to(exchange);
+          });
+      Iterator<String> tokens = List.of("one", "two").iterator();
+      FetchTerms terms = FetchTerms.DEFAULT.withBearer(tokens::next);
+      await(fetcher.fetch(server.uri(), terms));
+      await(fetcher.fetch(server.uri(), terms));
+      await(fetcher.fetch(server.uri()));
+      assertEquals(List.of("Bearer one", "Bearer two", "null"), shown);
+      assertEquals("FetchTerms[]", terms.toString());
+    }
+
+    @Test
+    void a_credential_that_cannot_be_read_ends_the_fetch() {
+      FetchTerms terms =
+          FetchTerms.DEFAULT.withBearer(
+              () -> {
+                throw new IllegalStateException("gone");
+              });
+      assertFails(Failure.CREDENTIAL, fetcher.fetch(server.uri(), terms));
+      assertFails(
+          Failure.CREDENTIAL,
+          fetcher.fetch(server.uri(), FetchTerms.DEFAULT.withBearer(() -> "a\r\nHost: b")));
+      assertEquals(0, server.requests());
+    }
+  }
+
   @Test
   void a_closed_fetcher() {
     fetcher.close();
@@ -391,7 +473,7 @@ class HttpFetcherTest {
             .connectTimeout(Duration.ofMillis(100))
             .totalTimeout(Duration.ofMillis(300))
             .build();
-    mesh.requireAllowed(URI.create("http://issuer.example/jwks"));
+    mesh.requireAllowed("the URL", URI.create("http://issuer.example/jwks"));
     Failed failed =
         assertInstanceOf(
             Failed.class, await(mesh.fetch(URI.create("http://issuer.example.invalid/jwks"))));
@@ -403,7 +485,9 @@ class HttpFetcherTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> fetcher.requireAllowed(URI.create("http://issuer.example/jwks")));
+            () ->
+                fetcher.requireAllowed(
+                    "the URL of a key set", URI.create("http://issuer.example/jwks")));
     assertEquals(
         "the URL of a key set is not https: anybody between here and there could answer for the"
             + " server",

@@ -15,7 +15,12 @@ class KeyRefreshTest {
   @Test
   void the_defaults() {
     assertEquals(
-        new KeyRefresh(Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(1), false),
+        new KeyRefresh(
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(5),
+            Duration.ofHours(1),
+            Duration.ofSeconds(1),
+            false),
         KeyRefresh.DEFAULT);
   }
 
@@ -24,11 +29,13 @@ class KeyRefreshTest {
     KeyRefresh refresh =
         KeyRefresh.DEFAULT
             .withEvery(Duration.ofMinutes(1))
-            .withCooldown(Duration.ofSeconds(5))
+            .withCooldown(Duration.ofSeconds(7))
+            .withMaxWait(Duration.ofMillis(200))
             .withMaxStale(Duration.ofMinutes(10))
             .startingLazily();
     assertEquals(Duration.ofMinutes(1), refresh.every());
-    assertEquals(Duration.ofSeconds(5), refresh.cooldown());
+    assertEquals(Duration.ofSeconds(7), refresh.cooldown());
+    assertEquals(Duration.ofMillis(200), refresh.maxWait());
     assertEquals(Duration.ofMinutes(10), refresh.maxStale());
     assertTrue(refresh.lazy());
   }
@@ -48,5 +55,10 @@ class KeyRefreshTest {
         () -> KeyRefresh.DEFAULT.withMaxStale(Duration.ofMinutes(4)));
     assertThrows(
         IllegalArgumentException.class, () -> KeyRefresh.DEFAULT.withMaxStale(Duration.ofDays(8)));
+    assertThrows(
+        IllegalArgumentException.class, () -> KeyRefresh.DEFAULT.withMaxWait(Duration.ofMillis(9)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> KeyRefresh.DEFAULT.withMaxWait(Duration.ofSeconds(11)));
   }
 }

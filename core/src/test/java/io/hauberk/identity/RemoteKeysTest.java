@@ -58,6 +58,7 @@ class RemoteKeysTest {
   private final HttpFetcher fetcher =
       HttpFetcher.builder().totalTimeout(Duration.ofSeconds(30)).build();
   private final CountDownLatch release = new CountDownLatch(1);
+  private Duration maxWait = Duration.ofSeconds(10);
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
 
   @AfterEach
@@ -90,7 +91,7 @@ class RemoteKeysTest {
                 .issuer(TestToken.ISSUER)
                 .audience(TestToken.AUDIENCE)
                 .maxLifetime(Duration.ofDays(10))
-                .keys(KeySource.jwks(server.uri(), fetcher, refresh))
+                .keys(KeySource.jwks(server.uri(), fetcher, refresh.withMaxWait(maxWait)))
                 .build())
         .clock(clock)
         .events(SecurityEvents.direct(events::add, clock))
@@ -143,6 +144,14 @@ class RemoteKeysTest {
       Thread.onSpinWait();
     }
     assertEquals(requests, server.requests());
+  }
+
+  private static void awaitLanding(Authenticator authenticator) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (isFetching(authenticator) && System.nanoTime() - deadline < 0) {
+      Thread.onSpinWait();
+    }
+    assertFalse(isFetching(authenticator));
   }
 
   private static KeyState state(Authenticator authenticator) {
@@ -396,6 +405,57 @@ class RemoteKeysTest {
       }
       server.answer(serving(ROTATED));
       assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(rotated()));
+      assertAdmits(authenticator.authenticate(rotated()));
+    }
+
+    @Test
+    void a_request_does_not_wait_for_a_slow_issuer_but_the_look_goes_on() {
+      maxWait = Duration.ofMillis(10);
+      Authenticator authenticator = started();
+      server.answer(servingWhenReleased(ROTATED));
+      assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(rotated()));
+      assertTrue(isFetching(authenticator));
+      release.countDown();
+      awaitLanding(authenticator);
+      assertAdmits(authenticator.authenticate(rotated()));
+      assertEquals(2, server.requests());
+    }
+
+    @Test
+    void a_request_does_not_wait_for_the_first_keys_of_a_slow_issuer_either() {
+      maxWait = Duration.ofMillis(10);
+      server.answer(servingWhenReleased(OLD));
+      Authenticator authenticator = authenticator(KeyRefresh.DEFAULT.startingLazily());
+      assertRefuses(Reason.KEYS_UNAVAILABLE, authenticator.authenticate(old()));
+      assertTrue(isFetching(authenticator));
+      release.countDown();
+      awaitLanding(authenticator);
+      assertAdmits(authenticator.authenticate(old()));
+    }
+
+    @Test
+    void an_id_that_a_fresh_set_does_not_hold_is_looked_for_less_and_less() {
+      Authenticator authenticator = started();
+      int seconds = 200; // before the regular refresh
+      for (int i = 0; i < seconds; i++) {
+        assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(rotated()));
+        clock.advance(Duration.ofSeconds(1));
+      }
+      assertEquals(1 + 6, server.requests(), "at 0, 5, 15, 35, 75 and 155 s");
+      server.answer(serving(ROTATED));
+      maintain(authenticator, 7);
+      clock.advance(Duration.ofMinutes(5));
+      maintain(authenticator, 8);
+      assertAdmits(authenticator.authenticate(rotated()));
+    }
+
+    @Test
+    void an_id_that_could_not_be_looked_for_is_looked_for_again_after_the_cooldown() {
+      Authenticator authenticator = started();
+      server.answer(Loopback.status(500, new byte[0]));
+      assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(rotated()));
+      server.answer(serving(ROTATED));
+      clock.advance(Duration.ofSeconds(5));
       assertAdmits(authenticator.authenticate(rotated()));
     }
 

@@ -2,6 +2,7 @@ package io.hauberk.spring;
 
 import io.hauberk.StartLint;
 import io.hauberk.contract.ReadOnlyProperties;
+import io.hauberk.identity.Discovery;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
@@ -115,7 +116,9 @@ public record HauberkProperties(
    * @param algorithms the signature algorithms of its tokens, of RS256, RS384, RS512, PS256, PS384,
    *     PS512, ES256, ES384, ES512, EdDSA; by default RS256, PS256, ES256, EdDSA
    * @param jwksUri the URL of its key set, https, or http to this machine; one of jwks-uri,
-   *     jwks-file and pem-file is required
+   *     discovery, jwks-file and pem-file is required
+   * @param discovery finds its key set through the metadata that it publishes: openid below the
+   *     issuer (OpenID Connect Discovery), oauth between its host and path (RFC 8414)
    * @param jwksFile a mounted file that holds its key set
    * @param pemFile mounted PEM files that hold its public keys or certificates
    * @param revocations a mounted file that lists which of its tokens are taken back before they
@@ -129,8 +132,8 @@ public record HauberkProperties(
    * @param scopeClaim the claim that holds the scopes as one text; by default scope
    * @param scopeListClaim a claim that holds scopes as an array, for example scp; none if not set
    * @param maxTokenSize the longest token that is looked at, 256B to 64KB; by default 16KB
-   * @param lazyKeys lets the service start before the keys of jwks-uri were fetched
-   * @param keys how the keys of jwks-uri are kept fresh
+   * @param lazyKeys lets the service start before the keys of jwks-uri or discovery were fetched
+   * @param keys how the keys of jwks-uri or discovery are fetched and kept fresh
    */
   @ConfigurationPropertiesSource
   public record Issuer(
@@ -138,6 +141,7 @@ public record HauberkProperties(
       @DefaultValue List<String> audience,
       @DefaultValue List<String> algorithms,
       @Nullable URI jwksUri,
+      @Nullable Discovery discovery,
       @Nullable Path jwksFile,
       @DefaultValue List<Path> pemFile,
       @Nullable Path revocations,
@@ -160,18 +164,36 @@ public record HauberkProperties(
   }
 
   /**
-   * How the keys behind a URL are kept fresh.
+   * How the keys behind a URL are fetched and kept fresh.
    *
    * @param refreshEvery how often they are fetched, 10s to 24h; by default 5m
-   * @param unknownKeyCooldown within this time tokens with unknown key ids cause at most two
-   *     fetches, 1s to 1h; by default 30s
+   * @param unknownKeyCooldown within this time tokens with unknown key ids cause one fetch, and at
+   *     most two more that are held in reserve for callers of a new key, 1s to 1h; by default 5s
    * @param maxStale how long keys are used after the last fetch that succeeded, refresh-every to
    *     7d; by default 1h
+   * @param maxWait how long a request waits for keys, 10ms to 10s; a fetch that takes longer goes
+   *     on without it; by default 1s
+   * @param addresses where private addresses of the server of the keys lie, for example 10.0.0.0/8;
+   *     none for a server of the public internet
+   * @param trustCertificates a mounted PEM file of the authorities that vouch for this server, in
+   *     place of those that the JVM trusts
+   * @param tokenFile a mounted file with the bearer token that this server asks for, read anew for
+   *     each fetch
    */
   public record Keys(
       @Nullable Duration refreshEvery,
       @Nullable Duration unknownKeyCooldown,
-      @Nullable Duration maxStale) {}
+      @Nullable Duration maxStale,
+      @Nullable Duration maxWait,
+      @DefaultValue List<String> addresses,
+      @Nullable Path trustCertificates,
+      @Nullable Path tokenFile) {
+
+    /** Copies the collection. */
+    public Keys {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /**
    * How often one key may pass.

@@ -1,9 +1,11 @@
 package io.hauberk.spring;
 
 import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.identity.Discovery;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeyRefresh;
+import io.hauberk.identity.KeyServer;
 import io.hauberk.identity.KeySource;
 import io.hauberk.spring.HauberkProperties.Issuer;
 import java.net.URI;
@@ -95,17 +97,37 @@ final class IssuerProfiles {
   private KeySource keys(String property, Issuer issuer) {
     URI uri = issuer.jwksUri();
     Path file = issuer.jwksFile();
+    Discovery discovery = issuer.discovery();
     List<Path> pem = issuer.pemFile();
-    int given = (uri == null ? 0 : 1) + (file == null ? 0 : 1) + (pem.isEmpty() ? 0 : 1);
+    int given =
+        (uri == null ? 0 : 1)
+            + (discovery == null ? 0 : 1)
+            + (file == null ? 0 : 1)
+            + (pem.isEmpty() ? 0 : 1);
     if (given != 1) {
       throw new SetupException(
           property + (given == 0 ? " names no keys." : " names keys in more than one way."),
-          "Set exactly one of " + property + ".jwks-uri, .jwks-file and .pem-file.");
+          "Set exactly one of " + property + ".jwks-uri, .discovery, .jwks-file and .pem-file.");
     }
     if (uri != null) {
-      return KeySource.jwks(uri, fetcher, refresh(issuer));
+      return KeySource.jwks(uri, server(issuer.keys()), refresh(issuer));
+    }
+    if (discovery != null) {
+      String name = issuer.issuer() == null ? "" : issuer.issuer();
+      return KeySource.discovery(name, discovery, server(issuer.keys()), refresh(issuer));
     }
     return file == null ? KeySource.pemFiles(pem.toArray(Path[]::new)) : KeySource.jwksFile(file);
+  }
+
+  private KeyServer server(HauberkProperties.Keys keys) {
+    KeyServer server =
+        KeyServer.reachedBy(fetcher).withAddresses(keys.addresses().toArray(String[]::new));
+    Path certificates = keys.trustCertificates();
+    if (certificates != null) {
+      server = server.withTrustCertificates(certificates);
+    }
+    Path token = keys.tokenFile();
+    return token == null ? server : server.withTokenFile(token);
   }
 
   private static KeyRefresh refresh(Issuer issuer) {
@@ -115,6 +137,7 @@ final class IssuerProfiles {
         keys.refreshEvery() == null ? byDefault.every() : keys.refreshEvery(),
         keys.unknownKeyCooldown() == null ? byDefault.cooldown() : keys.unknownKeyCooldown(),
         keys.maxStale() == null ? byDefault.maxStale() : keys.maxStale(),
+        keys.maxWait() == null ? byDefault.maxWait() : keys.maxWait(),
         issuer.lazyKeys());
   }
 }

@@ -120,7 +120,7 @@ class FailureAnalysisTest {
             "hauberk.issuers.main.audience=orders");
     assertEquals("hauberk.issuers.main names no keys.", analysis.getDescription());
     assertEquals(
-        "Set exactly one of hauberk.issuers.main.jwks-uri, .jwks-file and .pem-file.",
+        "Set exactly one of hauberk.issuers.main.jwks-uri, .discovery, .jwks-file and .pem-file.",
         analysis.getAction());
   }
 

@@ -1,5 +1,6 @@
 package io.hauberk.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -228,6 +229,44 @@ class HauberkHealthTest {
                 assertEquals(Status.DOWN, health(context).getStatus());
                 assertEquals(
                     Map.of(KEYS, "absent since 2026-01-01T00:00:00Z: status"), troubles(context));
+              });
+    } finally {
+      issuer.stop(0);
+    }
+  }
+
+  @Test
+  void keys_of_an_issuer_are_found_through_its_metadata_by_showing_it_our_token() throws Exception {
+    byte[] jwks = Files.readAllBytes(KeyFile.in(mount));
+    Path token = Files.writeString(mount.resolve("token"), "ours");
+    HttpServer issuer = issuer();
+    String name = "http://127.0.0.1:" + issuer.getAddress().getPort();
+    byte[] metadata =
+        "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/jwks\"}".formatted(name).getBytes(UTF_8);
+    issuer.createContext(
+        "/",
+        exchange -> {
+          boolean knowsUs =
+              "Bearer ours".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+          boolean isJwks = exchange.getRequestURI().getPath().equals("/jwks");
+          byte[] body = isJwks ? jwks : metadata;
+          exchange.sendResponseHeaders(knowsUs ? 200 : 401, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    try {
+      service
+          .withPropertyValues(
+              "hauberk.issuers.main.issuer=" + name,
+              "hauberk.issuers.main.audience=orders",
+              "hauberk.issuers.main.discovery=openid",
+              "hauberk.issuers.main.keys.token-file=" + token,
+              "hauberk.issuers.main.keys.addresses=10.0.0.0/8,fd12::/16",
+              "hauberk.issuers.main.keys.max-wait=500ms")
+          .run(
+              context -> {
+                assertNull(context.getStartupFailure());
+                assertEquals(Map.of("inForce", Map.of(KEYS, START)), health(context).getDetails());
               });
     } finally {
       issuer.stop(0);
