@@ -191,8 +191,7 @@ public final class HttpFetcher implements AutoCloseable {
   }
 
   /** Adds the token, if there is to be one; false if it cannot be had. */
-  private static boolean authorize(
-      HttpRequest.Builder request, @Nullable Supplier<String> bearer) {
+  private static boolean authorize(HttpRequest.Builder request, @Nullable Supplier<String> bearer) {
     if (bearer == null) {
       return true;
     }
@@ -333,7 +332,8 @@ public final class HttpFetcher implements AutoCloseable {
 
     /**
      * Takes plain http from this host too, for example where a service mesh encrypts below. Whoever
-     * stands between can then answer for the server.
+     * stands between can then answer for the server. Its private addresses have to be listed all
+     * the same, see {@link FetchTerms#withAddresses}.
      *
      * @param host its exact name, without port
      */

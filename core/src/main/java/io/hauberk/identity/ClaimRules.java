@@ -14,11 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one profile asks of the claims of a token (RFC 7519, 4.1; RFC 8725, 3; RFC 9068, 2.2). */
 final class ClaimRules {
-  private static final String ACCESS_TOKEN = "at+jwt";
-  private static final List<String> REQUIRED = List.of("exp", "sub");
-  private static final List<String> REQUIRED_OF_ACCESS_TOKENS =
-      List.of("exp", "sub", "client_id", "iat", "jti");
-
   private final IssuerProfile profile;
   private final long skewMillis;
   private final long maxLifetimeMillis;
@@ -33,13 +28,7 @@ final class ClaimRules {
 
   /** Whether the token's type is one that the profile takes (RFC 8725, 3.11; RFC 9068, 4). */
   @Nullable Reason judgeType(@Nullable String type, JsonObject claims) {
-    if (ACCESS_TOKEN.equals(type)) {
-      return null;
-    }
-    boolean untyped = type == null || type.equals("jwt");
-    boolean idToken =
-        claims.has("at_hash") || claims.has("c_hash"); // OpenID Connect Core, 3.3.2.11
-    return profile.acceptsUntypedTokens() && untyped && !idToken ? null : Reason.TYPE_MISMATCH;
+    return profile.kind().judgeType(type, claims);
   }
 
   /** Judges all claims; the issuer was judged when the profile was chosen. */
@@ -50,6 +39,9 @@ final class ClaimRules {
     }
     if (refusal == null) {
       refusal = judgeNames(claims);
+    }
+    if (refusal == null) {
+      refusal = profile.kind().judgeSubject(textOf(claims, "sub"), claims);
     }
     if (refusal != null) {
       return Outcome.refused(refusal);
@@ -78,8 +70,7 @@ final class ClaimRules {
   }
 
   private @Nullable Reason judgePresence(JsonObject claims) {
-    List<String> required = profile.acceptsUntypedTokens() ? REQUIRED : REQUIRED_OF_ACCESS_TOKENS;
-    if (!required.stream().allMatch(claims::has)
+    if (!profile.kind().required().stream().allMatch(claims::has)
         || (profile.maxAge().isPresent() && !claims.has("iat"))) {
       return Reason.CLAIM_MISSING;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Keys in mounted files. New content that cannot be used leaves the old keys in force. */
 final class FileKeys extends KeySource {
   private final List<Path> files;
+  private final boolean spiffeBundle;
   private final Function<Map<String, byte[]>, VerificationKeys> reader;
 
   /** The content in force, by file name; changed by the polling thread only. */
@@ -32,18 +33,27 @@ final class FileKeys extends KeySource {
 
   static FileKeys jwks(Path file) {
     return new FileKeys(
-        List.of(file), contents -> JwkSet.read(contents.values().iterator().next()));
+        List.of(file), false, contents -> JwkSet.read(contents.values().iterator().next()));
+  }
+
+  static FileKeys bundle(Path file) {
+    return new FileKeys(
+        List.of(file), true, contents -> JwkSet.readBundle(contents.values().iterator().next()));
   }
 
   static FileKeys pem(List<Path> files) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("name at least one PEM file with a public key");
     }
-    return new FileKeys(files, PemKeys::read);
+    return new FileKeys(files, false, PemKeys::read);
   }
 
-  private FileKeys(List<Path> files, Function<Map<String, byte[]>, VerificationKeys> reader) {
+  private FileKeys(
+      List<Path> files,
+      boolean spiffeBundle,
+      Function<Map<String, byte[]>, VerificationKeys> reader) {
     this.files = List.copyOf(files);
+    this.spiffeBundle = spiffeBundle;
     this.reader = reader;
   }
 
@@ -75,6 +85,11 @@ final class FileKeys extends KeySource {
       keys = reader.apply(next);
     }
     contents = next;
+  }
+
+  @Override
+  boolean isSpiffeBundle() {
+    return spiffeBundle;
   }
 
   @Override

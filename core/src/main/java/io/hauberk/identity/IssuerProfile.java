@@ -30,7 +30,7 @@ public final class IssuerProfile implements TrustProfile {
   private final Set<String> audiences;
   private final Set<JwsAlgorithm> algorithms;
   private final KeySource keys;
-  private final boolean untypedTokens;
+  private final TokenKind kind;
   private final Duration clockSkew;
   private final Duration maxLifetime;
   private final @Nullable Duration maxAge;
@@ -47,16 +47,50 @@ public final class IssuerProfile implements TrustProfile {
    * @throws IllegalArgumentException if the name is not of that form
    */
   public static Builder builder(String name) {
-    return new Builder(name);
+    return new Builder(name, new AccessTokens(false));
+  }
+
+  /**
+   * Begins a profile for the JWT-SVIDs of a SPIFFE trust domain. They are told by the trust domain
+   * of {@code sub}, which must name a workload; {@code iss} is not read, and {@link Builder#issuer}
+   * not given. The keys are those of {@link KeySource#spiffeBundle}.
+   *
+   * <p>By default all algorithms are taken that JWT-SVIDs may have: all of {@link JwsAlgorithm}
+   * except EdDSA.
+   *
+   * @param name as of {@link #builder}
+   * @param trustDomain without scheme, for example {@code prod.example.org}
+   * @throws IllegalArgumentException if one of them is not of its form
+   */
+  public static Builder spiffe(String name, String trustDomain) {
+    return new Builder(name, new JwtSvids(trustDomain)).trustDomain(trustDomain);
+  }
+
+  /**
+   * Begins a profile for the projected service account tokens of a Kubernetes cluster. Their {@code
+   * sub} is {@code system:serviceaccount:<namespace>:<name>}, and the claim {@code kubernetes.io}
+   * must name the same account. The issuer is that of the cluster; the audience one of this service
+   * alone, as it stands in the {@code serviceAccountToken} volumes of its callers.
+   *
+   * <p>By default RS256, ES256, ES384 and ES512 are taken. That a pod was deleted is not seen:
+   * tokens are good until they expire.
+   *
+   * @param name as of {@link #builder}
+   * @throws IllegalArgumentException if the name is not of its form
+   */
+  public static Builder kubernetes(String name) {
+    return new Builder(name, new ServiceAccountTokens());
   }
 
   private IssuerProfile(Builder from, String issuer, KeySource keys) {
     this.name = from.name;
     this.issuer = issuer;
     this.audiences = Collections.unmodifiableSet(new LinkedHashSet<>(from.audiences));
-    this.algorithms = Collections.unmodifiableSet(EnumSet.copyOf(from.algorithms));
+    this.algorithms =
+        Collections.unmodifiableSet(
+            EnumSet.copyOf(from.algorithms == null ? from.kind.algorithms() : from.algorithms));
     this.keys = keys;
-    this.untypedTokens = from.untypedTokens;
+    this.kind = from.kind;
     this.clockSkew = from.clockSkew;
     this.maxLifetime = from.maxLifetime;
     this.maxAge = from.maxAge;
@@ -71,7 +105,7 @@ public final class IssuerProfile implements TrustProfile {
     return name;
   }
 
-  /** The exact {@code iss} of its tokens. */
+  /** The exact {@code iss} of its tokens; for JWT-SVIDs the id of the trust domain. */
   public String issuer() {
     return issuer;
   }
@@ -93,7 +127,12 @@ public final class IssuerProfile implements TrustProfile {
 
   /** Whether tokens that do not say that they are access tokens are taken. */
   public boolean acceptsUntypedTokens() {
-    return untypedTokens;
+    return kind.untyped();
+  }
+
+  /** What its tokens are. */
+  TokenKind kind() {
+    return kind;
   }
 
   /** How far the issuer's clock may differ from ours. */
@@ -149,11 +188,11 @@ public final class IssuerProfile implements TrustProfile {
     static final int LARGEST_TOKEN_LIMIT = 64 * 1024;
 
     private final String name;
+    private TokenKind kind;
     private @Nullable String issuer;
     private final Set<String> audiences = new LinkedHashSet<>();
-    private Set<JwsAlgorithm> algorithms = JwsAlgorithm.DEFAULTS;
+    private @Nullable Set<JwsAlgorithm> algorithms;
     private @Nullable KeySource keys;
-    private boolean untypedTokens;
     private Duration clockSkew = Duration.ofSeconds(60);
     private Duration maxLifetime = Duration.ofHours(24);
     private @Nullable Duration maxAge;
@@ -162,13 +201,25 @@ public final class IssuerProfile implements TrustProfile {
     private int maxTokenBytes = 16 * 1024;
     private @Nullable Path revocations;
 
-    private Builder(String name) {
+    private Builder(String name, TokenKind kind) {
       if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
         throw new IllegalArgumentException(
             "the name of an issuer profile must be 1 to 64 of a-z A-Z 0-9 - _ . ; rename the entry"
                 + " under hauberk.issuers");
       }
       this.name = name;
+      this.kind = kind;
+    }
+
+    private Builder trustDomain(String trustDomain) {
+      if (!SpiffeId.isTrustDomain(trustDomain)) {
+        throw new IllegalArgumentException(
+            property("trust-domain")
+                + " must be 1 to 255 of a-z 0-9 . - _ and have no scheme, for example"
+                + " prod.example.org");
+      }
+      this.issuer = new SpiffeId(trustDomain, "").toString();
+      return this;
     }
 
     /**
@@ -176,8 +227,14 @@ public final class IssuerProfile implements TrustProfile {
      * octet, so a trailing slash matters.
      *
      * @throws IllegalArgumentException if it is empty
+     * @throws IllegalStateException if the profile is of a trust domain
      */
     public Builder issuer(String issuer) {
+      if (kind instanceof JwtSvids) {
+        throw new IllegalStateException(
+            property("issuer")
+                + " says nothing of JWT-SVIDs, which are told by their trust domain: remove it");
+      }
       requireText("issuer", issuer);
       this.issuer = issuer;
       return this;
@@ -204,7 +261,7 @@ public final class IssuerProfile implements TrustProfile {
 
     /**
      * The algorithms that the issuer signs with (RFC 8725, 3.1). Default {@link
-     * JwsAlgorithm#DEFAULTS}; each key is bound to its own algorithm besides.
+     * JwsAlgorithm#DEFAULTS} for access tokens; each key is bound to its own algorithm besides.
      *
      * @throws IllegalArgumentException if the set is empty
      */
@@ -235,10 +292,13 @@ public final class IssuerProfile implements TrustProfile {
      *
      * <p>Weaker: nothing but the audience then tells an access token from another token of the same
      * issuer (RFC 8725, 3.11). A token with {@code at_hash} or {@code c_hash} is still refused: it
-     * is an ID token. For issuers that do not follow RFC 9068.
+     * is an ID token. For issuers that do not follow RFC 9068; without meaning for JWT-SVIDs and
+     * service account tokens, which have types of their own.
      */
     public Builder acceptUntypedTokens() {
-      this.untypedTokens = true;
+      if (kind instanceof AccessTokens) {
+        this.kind = new AccessTokens(true);
+      }
       return this;
     }
 
@@ -342,8 +402,8 @@ public final class IssuerProfile implements TrustProfile {
     /**
      * The profile.
      *
-     * @throws IllegalStateException if issuer, audience or keys are not given, or the keys are
-     *     those of another issuer; the message names the property
+     * @throws IllegalStateException if issuer, audience or keys are not given, or do not fit each
+     *     other or the kind of tokens; the message names the property
      */
     public IssuerProfile build() {
       String givenIssuer = issuer;
@@ -357,6 +417,11 @@ public final class IssuerProfile implements TrustProfile {
       if (givenKeys == null) {
         throw open("keys", "the URL of the issuer's key set, or a mounted key file");
       }
+      requireFitting(givenIssuer, givenKeys);
+      return new IssuerProfile(this, givenIssuer, givenKeys);
+    }
+
+    private void requireFitting(String givenIssuer, KeySource givenKeys) {
       if (givenKeys.issuer() != null && !givenKeys.issuer().equals(givenIssuer)) {
         throw new IllegalStateException(
             "the issuer profile '%s' has its keys found through the metadata of another issuer: name"
@@ -364,7 +429,31 @@ public final class IssuerProfile implements TrustProfile {
                 + " the same one as in "
                 + property("issuer"));
       }
-      return new IssuerProfile(this, givenIssuer, givenKeys);
+      if (givenKeys.isSpiffeBundle() != kind instanceof JwtSvids) {
+        throw new IllegalStateException(
+            "the issuer profile '%1$s' must have both or neither of %2$s and %3$s: JWT-SVIDs are"
+                    .formatted(name, property("trust-domain"), property("bundle-file"))
+                + " verified with the bundle of their trust domain, and nothing else is");
+      }
+      if (kind instanceof JwtSvids
+          && algorithms != null
+          && !kind.algorithms().containsAll(algorithms)) {
+        throw new IllegalStateException(
+            property("algorithms") + " holds EdDSA, which no JWT-SVID has: remove it");
+      }
+      if (kind instanceof ServiceAccountTokens) {
+        audiences.forEach(audience -> requireDedicated(audience, givenIssuer));
+      }
+    }
+
+    private void requireDedicated(String audience, String givenIssuer) {
+      if (ServiceAccountTokens.isOfApiServer(audience, givenIssuer)) {
+        throw new IllegalStateException(
+            property("audience")
+                + " is one of the Kubernetes API server: whoever receives such a token could call the"
+                + " API server with it. Choose a name of this service alone, and have its callers"
+                + " ask for it in 'audience' of their serviceAccountToken volume");
+      }
     }
 
     private IllegalStateException open(String property, String mend) {

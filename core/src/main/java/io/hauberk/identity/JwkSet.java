@@ -35,6 +35,7 @@ final class JwkSet {
   private static final Map<Curve, Integer> COORDINATE_OCTETS =
       Map.of(Curve.P_256, 32, Curve.P_384, 48, Curve.P_521, 66);
 
+  private final boolean bundle;
   private final Map<String, VerificationKey> byId = new HashMap<>();
   private final List<VerificationKey> all = new ArrayList<>();
   private final Set<String> unusableIds = new HashSet<>();
@@ -46,6 +47,21 @@ final class JwkSet {
    * @throws KeySetException if the set is refused, or no key in it can be used
    */
   static VerificationKeys read(byte[] utf8) {
+    return new JwkSet(false).readAll(utf8);
+  }
+
+  /**
+   * The keys for JWT-SVIDs in the bundle of a SPIFFE trust domain (SPIFFE Trust Domain and Bundle,
+   * 4; JWT-SVID, 5): those whose {@code use} says so and that have a {@code kid}. All others are
+   * for something else.
+   *
+   * @throws KeySetException if the bundle is refused, or no key in it can be used
+   */
+  static VerificationKeys readBundle(byte[] utf8) {
+    return new JwkSet(true).readAll(utf8);
+  }
+
+  private VerificationKeys readAll(byte[] utf8) {
     JsonValue document;
     try {
       document = Json.parse(utf8, LIMITS);
@@ -60,14 +76,16 @@ final class JwkSet {
       throw new KeySetException(
           "the key set holds more than " + MAX_KEYS + " keys: remove old ones");
     }
-    JwkSet reading = new JwkSet();
-    keys.forEach(reading::add);
-    if (reading.all.isEmpty()) {
+    keys.forEach(this::add);
+    if (all.isEmpty()) {
       throw new KeySetException(
-          "the key set holds no key that can verify signatures: publish an RSA key of 2048 to 8192"
-              + " bits, or one on P-256, P-384, P-521 or Ed25519");
+          bundle
+              ? "the bundle holds no key that can verify JWT-SVIDs: it needs one with 'kid' whose"
+                  + " 'use' is 'jwt-svid'"
+              : "the key set holds no key that can verify signatures: publish an RSA key of 2048 to"
+                  + " 8192 bits, or one on P-256, P-384, P-521 or Ed25519");
     }
-    return new VerificationKeys(reading.byId, reading.all, reading.unusableIds);
+    return new VerificationKeys(byId, all, unusableIds);
   }
 
   private void add(JsonValue value) {
@@ -98,7 +116,7 @@ final class JwkSet {
     }
   }
 
-  private static @Nullable VerificationKey read(JsonObject jwk, @Nullable String keyId) {
+  private @Nullable VerificationKey read(JsonObject jwk, @Nullable String keyId) {
     if (!isMeantForVerifying(jwk)) {
       return null;
     }
@@ -118,8 +136,12 @@ final class JwkSet {
   }
 
   /** {@code use} and {@code key_ops} (RFC 7517, 4.2 and 4.3), each of which may be absent. */
-  private static boolean isMeantForVerifying(JsonObject jwk) {
-    if (jwk.has("use") && !"sig".equals(textOf(jwk, "use"))) {
+  private boolean isMeantForVerifying(JsonObject jwk) {
+    if (bundle) {
+      if (!"jwt-svid".equals(textOf(jwk, "use")) || !jwk.has("kid")) {
+        return false;
+      }
+    } else if (jwk.has("use") && !"sig".equals(textOf(jwk, "use"))) {
       return false;
     }
     if (!jwk.has("key_ops")) {
@@ -182,5 +204,7 @@ final class JwkSet {
     return jwk.get(name) instanceof JsonString text ? text.value() : null;
   }
 
-  private JwkSet() {}
+  private JwkSet(boolean bundle) {
+    this.bundle = bundle;
+  }
 }

@@ -48,6 +48,16 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
   }
 
   /**
+   * A mounted file with the bundle of a SPIFFE trust domain (SPIFFE Trust Domain and Bundle, 4): of
+   * its keys those count whose {@code use} is {@code jwt-svid}. Its rotation is noticed.
+   *
+   * @param file read when the {@link Authenticator} is built
+   */
+  public static KeySource spiffeBundle(Path file) {
+    return FileKeys.bundle(file);
+  }
+
+  /**
    * A JWK Set that never changes: for tests and tools.
    *
    * @param jwks JSON in UTF-8
@@ -113,6 +123,11 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
   /** The one issuer whose keys these can be, or null if they tell none. */
   @Nullable String issuer() {
     return null;
+  }
+
+  /** Whether these are the keys of a SPIFFE trust domain. */
+  boolean isSpiffeBundle() {
+    return false;
   }
 
   /** The keys in force, or null if there are none yet or the last ones are too old. */

@@ -3,10 +3,9 @@ package io.hauberk.identity;
 import io.hauberk.json.JsonObject;
 import io.hauberk.json.JsonString;
 import io.hauberk.request.Reason;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,35 @@ final class TokenRules {
 
   private record Rules(IssuerProfile profile, ClaimRules claims) {}
 
-  private final Map<String, Rules> byIssuer;
+  private final Map<String, Rules> byIssuer = new HashMap<>();
+  private final Map<String, Rules> byTrustDomain = new HashMap<>();
 
   TokenRules(List<IssuerProfile> profiles) {
-    this.byIssuer =
-        profiles.stream()
-            .map(profile -> new Rules(profile, new ClaimRules(profile)))
-            .collect(Collectors.toUnmodifiableMap(r -> r.profile().issuer(), Function.identity()));
+    for (IssuerProfile profile : profiles) {
+      Rules rules = new Rules(profile, new ClaimRules(profile));
+      if (profile.kind() instanceof JwtSvids svids) {
+        byTrustDomain.put(svids.trustDomain(), rules);
+      } else {
+        byIssuer.put(profile.issuer(), rules);
+      }
+    }
+  }
+
+  /**
+   * The rules for a token that names its issuer, or whose subject is of a trust domain of SPIFFE:
+   * nobody else's tokens can have such a subject, whatever issuer they name.
+   */
+  private @Nullable Rules rulesFor(JsonObject claims) {
+    if (!byTrustDomain.isEmpty() && claims.get("sub") instanceof JsonString subject) {
+      Rules rules =
+          SpiffeId.parse(subject.value())
+              .map(id -> byTrustDomain.get(id.trustDomain()))
+              .orElse(null);
+      if (rules != null) {
+        return rules;
+      }
+    }
+    return claims.get("iss") instanceof JsonString issuer ? byIssuer.get(issuer.value()) : null;
   }
 
   Outcome<OpenToken> judge(String token, long nowMillis) {
@@ -41,8 +62,7 @@ final class TokenRules {
       return Outcome.refused(payload.refusal());
     }
     JsonObject claims = payload.get();
-    Rules rules =
-        claims.get("iss") instanceof JsonString issuer ? byIssuer.get(issuer.value()) : null;
+    Rules rules = rulesFor(claims);
     if (rules == null) {
       return Outcome.refused(Reason.ISSUER_MISMATCH);
     }

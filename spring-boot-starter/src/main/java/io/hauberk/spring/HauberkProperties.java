@@ -110,17 +110,22 @@ public record HauberkProperties(
   /**
    * All that this service believes of one issuer.
    *
-   * @param issuer the exact iss of its tokens; required
+   * @param issuer the exact iss of its tokens; required, unless trust-domain is set
+   * @param trustDomain takes the JWT-SVIDs of this SPIFFE trust domain, in place of the tokens of
+   *     an issuer; without scheme, for example prod.example.org
+   * @param kubernetes whether its tokens are the projected service account tokens of a Kubernetes
+   *     cluster
    * @param audience this service's names at the issuer, of which a token must carry one in aud;
    *     required
    * @param algorithms the signature algorithms of its tokens, of RS256, RS384, RS512, PS256, PS384,
    *     PS512, ES256, ES384, ES512, EdDSA; by default RS256, PS256, ES256, EdDSA
    * @param jwksUri the URL of its key set, https, or http to this machine; one of jwks-uri,
-   *     discovery, jwks-file and pem-file is required
+   *     discovery, jwks-file, pem-file and bundle-file is required
    * @param discovery finds its key set through the metadata that it publishes: openid below the
    *     issuer (OpenID Connect Discovery), oauth between its host and path (RFC 8414)
    * @param jwksFile a mounted file that holds its key set
    * @param pemFile mounted PEM files that hold its public keys or certificates
+   * @param bundleFile a mounted file that holds the bundle of the trust domain
    * @param revocations a mounted file that lists which of its tokens are taken back before they
    *     expire; none if not set
    * @param acceptUntypedTokens takes tokens that do not say that they are access tokens (RFC 9068);
@@ -138,12 +143,15 @@ public record HauberkProperties(
   @ConfigurationPropertiesSource
   public record Issuer(
       @Nullable String issuer,
+      @Nullable String trustDomain,
+      @DefaultValue("false") boolean kubernetes,
       @DefaultValue List<String> audience,
       @DefaultValue List<String> algorithms,
       @Nullable URI jwksUri,
       @Nullable Discovery discovery,
       @Nullable Path jwksFile,
       @DefaultValue List<Path> pemFile,
+      @Nullable Path bundleFile,
       @Nullable Path revocations,
       @DefaultValue("false") boolean acceptUntypedTokens,
       @Nullable Duration clockSkew,

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /** Turns {@code hauberk.issuers} into issuer profiles. */
@@ -39,7 +40,7 @@ final class IssuerProfiles {
 
   /** All that the properties say of an issuer, its keys excepted. */
   private static IssuerProfile.Builder describe(String name, Issuer issuer) {
-    IssuerProfile.Builder profile = IssuerProfile.builder(name);
+    IssuerProfile.Builder profile = begin(name, issuer);
     if (issuer.issuer() != null) {
       profile.issuer(issuer.issuer());
     }
@@ -76,6 +77,20 @@ final class IssuerProfiles {
     return profile;
   }
 
+  private static IssuerProfile.Builder begin(String name, Issuer issuer) {
+    String trustDomain = issuer.trustDomain();
+    if (trustDomain == null) {
+      return issuer.kubernetes() ? IssuerProfile.kubernetes(name) : IssuerProfile.builder(name);
+    }
+    if (issuer.kubernetes()) {
+      String property = HauberkProperties.PREFIX + ".issuers." + name;
+      throw new SetupException(
+          property + " takes tokens of two kinds.",
+          "Set one of " + property + ".trust-domain and .kubernetes.");
+    }
+    return IssuerProfile.spiffe(name, trustDomain);
+  }
+
   private static Set<JwsAlgorithm> algorithms(List<String> names) {
     Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
     for (String name : names) {
@@ -98,16 +113,18 @@ final class IssuerProfiles {
     URI uri = issuer.jwksUri();
     Path file = issuer.jwksFile();
     Discovery discovery = issuer.discovery();
+    Path bundle = issuer.bundleFile();
     List<Path> pem = issuer.pemFile();
-    int given =
-        (uri == null ? 0 : 1)
-            + (discovery == null ? 0 : 1)
-            + (file == null ? 0 : 1)
-            + (pem.isEmpty() ? 0 : 1);
+    long given =
+        Stream.of(uri != null, discovery != null, file != null, bundle != null, !pem.isEmpty())
+            .filter(isGiven -> isGiven)
+            .count();
     if (given != 1) {
       throw new SetupException(
           property + (given == 0 ? " names no keys." : " names keys in more than one way."),
-          "Set exactly one of " + property + ".jwks-uri, .discovery, .jwks-file and .pem-file.");
+          "Set exactly one of "
+              + property
+              + ".jwks-uri, .discovery, .jwks-file, .pem-file and .bundle-file.");
     }
     if (uri != null) {
       return KeySource.jwks(uri, server(issuer.keys()), refresh(issuer));
@@ -115,6 +132,9 @@ final class IssuerProfiles {
     if (discovery != null) {
       String name = issuer.issuer() == null ? "" : issuer.issuer();
       return KeySource.discovery(name, discovery, server(issuer.keys()), refresh(issuer));
+    }
+    if (bundle != null) {
+      return KeySource.spiffeBundle(bundle);
     }
     return file == null ? KeySource.pemFiles(pem.toArray(Path[]::new)) : KeySource.jwksFile(file);
   }

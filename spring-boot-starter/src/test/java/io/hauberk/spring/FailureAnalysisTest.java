@@ -120,8 +120,47 @@ class FailureAnalysisTest {
             "hauberk.issuers.main.audience=orders");
     assertEquals("hauberk.issuers.main names no keys.", analysis.getDescription());
     assertEquals(
-        "Set exactly one of hauberk.issuers.main.jwks-uri, .discovery, .jwks-file and .pem-file.",
+        "Set exactly one of hauberk.issuers.main.jwks-uri, .discovery, .jwks-file, .pem-file and .bundle-file.",
         analysis.getAction());
+  }
+
+  @Test
+  void a_cluster_asks_for_the_audience_of_its_api_server() throws Exception {
+    FailureAnalysis analysis =
+        failing(
+            "hauberk.issuers.main.kubernetes=true",
+            "hauberk.issuers.main.issuer=https://cluster.example",
+            "hauberk.issuers.main.audience=https://kubernetes.default.svc",
+            "hauberk.issuers.main.jwks-file=" + KeyFile.in(mount));
+    assertTrue(
+        analysis
+            .getDescription()
+            .startsWith(
+                "hauberk.issuers.main cannot be used: hauberk.issuers.main.audience is one of the"
+                    + " Kubernetes API server"),
+        analysis.getDescription());
+  }
+
+  @Test
+  void a_trust_domain_has_the_keys_of_an_issuer() throws Exception {
+    FailureAnalysis analysis =
+        failing(
+            "hauberk.issuers.main.trust-domain=prod.example",
+            "hauberk.issuers.main.audience=orders",
+            "hauberk.issuers.main.jwks-file=" + KeyFile.in(mount));
+    assertTrue(
+        analysis.getDescription().contains("hauberk.issuers.main.bundle-file"),
+        analysis.getDescription());
+  }
+
+  @Test
+  void a_trust_domain_is_also_a_cluster() {
+    FailureAnalysis analysis =
+        failing(
+            "hauberk.issuers.main.trust-domain=prod.example",
+            "hauberk.issuers.main.kubernetes=true",
+            "hauberk.issuers.main.audience=orders");
+    assertEquals("hauberk.issuers.main takes tokens of two kinds.", analysis.getDescription());
   }
 
   @Test
