@@ -74,6 +74,16 @@ public final class SecurityEvent {
     SECRET_UNUSABLE("Secret cannot be used", Severity.HIGH),
     /** A mounted secret that could not be used is again what it was before, which is in force. */
     SECRET_RESTORED("Secret can be used again", Severity.INFORMATIONAL),
+    /** A mounted secret ends soon, and nothing newer is there. */
+    SECRET_EXPIRING("Secret expires soon", Severity.MEDIUM),
+    /** A mounted secret has ended, and nothing newer is there. */
+    SECRET_EXPIRED("Secret has expired", Severity.HIGH),
+    /** A mounted secret is older than its configuration allows. */
+    SECRET_TOO_OLD("Secret is too old", Severity.MEDIUM),
+    /** Every user of the machine can read the file of a secret. */
+    SECRET_EXPOSED("Secret can be read by every user", Severity.MEDIUM),
+    /** A mounted secret is mounted so that a new one is never seen. */
+    SECRET_FROZEN("Secret cannot be rotated where it is mounted", Severity.LOW),
     /** The keys of an issuer were fetched. */
     KEYS_REFRESHED("Keys refreshed", Severity.INFORMATIONAL),
     /** The keys of an issuer cannot be had; known keys stay in force until they are too old. */

@@ -50,6 +50,11 @@ final class VerificationKeys {
     return namesByThumbprint.getOrDefault(key.thumbprint(), Set.of());
   }
 
+  /** The ids of sound keys by which tokens may name them. */
+  Set<String> ids() {
+    return byId.keySet();
+  }
+
   /** Whether there is a key of this id, sound or not. */
   boolean knows(String keyId) {
     return byId.containsKey(keyId) || unusableIds.contains(keyId);

@@ -30,7 +30,7 @@ interface FileReading {
       if (content.length > MAX_BYTES) {
         throw SecretException.tooLarge(name, file, MAX_BYTES);
       }
-      return Secret.of(content);
+      return Secret.of(content, Files.getLastModifiedTime(file).toInstant());
     }
   }
 }

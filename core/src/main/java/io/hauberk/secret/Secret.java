@@ -5,10 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one secret file.
@@ -22,14 +24,21 @@ public final class Secret {
 
   private final byte[] content;
   private final byte[] digest;
+  private final @Nullable Instant written;
 
   /** A secret of these octets, which are copied. */
   public static Secret of(byte[] content) {
-    return new Secret(content.clone());
+    return new Secret(content.clone(), null);
   }
 
-  private Secret(byte[] content) {
+  /** As {@link #of(byte[])}, with the time at which its file was written. */
+  static Secret of(byte[] content, Instant written) {
+    return new Secret(content.clone(), written);
+  }
+
+  private Secret(byte[] content, @Nullable Instant written) {
     this.content = content;
+    this.written = written;
     this.digest = sha256().digest(content);
   }
 
@@ -68,6 +77,11 @@ public final class Secret {
    */
   public String fingerprint() {
     return HexFormat.of().formatHex(digest).substring(0, FINGERPRINT_LETTERS);
+  }
+
+  /** When its file was last written, if that can be told. */
+  @Nullable Instant written() {
+    return written;
   }
 
   /**

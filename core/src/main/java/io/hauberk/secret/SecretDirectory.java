@@ -99,6 +99,17 @@ public final class SecretDirectory {
     throw found ? SecretException.unstable(name, path) : SecretException.missing(name, path);
   }
 
+  /** What can be seen of it without reading it. */
+  Object glance() {
+    List<Object> seen = new ArrayList<>();
+    Path link = path.resolve(GENERATION);
+    seen.add(Glance.at(Files.isSymbolicLink(link) ? link : path));
+    if (only != null) {
+      only.stream().sorted().forEach(file -> seen.add(Glance.at(path.resolve(file))));
+    }
+    return seen;
+  }
+
   private Path generationOf(Path root) throws IOException {
     Path link = root.resolve(GENERATION);
     if (!Files.isSymbolicLink(link)) {

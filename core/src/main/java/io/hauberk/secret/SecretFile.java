@@ -66,6 +66,11 @@ public final class SecretFile {
     throw SecretException.missing(name, path);
   }
 
+  /** What can be seen of it without reading it. */
+  Object glance() {
+    return Glance.at(path);
+  }
+
   private Secret readOnce() throws IOException {
     Path parent = path.getParent();
     if (parent == null) {

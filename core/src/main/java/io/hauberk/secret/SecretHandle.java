@@ -3,7 +3,6 @@ package io.hauberk.secret;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,22 +15,34 @@ import org.jspecify.annotations.Nullable;
  * changes.
  *
  * <p>Content that cannot be used never comes into force; the last good one stays, and {@link
- * #state} and an event say why. Safe for use by any number of threads; asking costs a volatile
- * read.
+ * #state} and an event say why. Neither does content that has expired, while the one in force has
+ * not. Safe for use by any number of threads; asking costs a volatile read.
  *
  * @param <T> what the secret is to its user
  */
 public final class SecretHandle<T> {
-  private final String name;
-  private final Duration overlap;
+  private final SecretSource<T> source;
   private final Clock clock;
+  private final SecretEvents events;
   private final Watch<?> watch;
   private final List<Listener<T>> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable Generations<T> generations;
   private volatile @Nullable Trouble untaken;
+  private volatile @Nullable Trouble alarm;
+  private Alarm.@Nullable Kind told;
 
-  /** The content in force, and the one before it until its time is over. */
-  private record Generations<T>(T current, @Nullable T previous, Instant end) {}
+  /**
+   * The content in force, and the one before it until its time is over.
+   *
+   * @param written when the file of the content in force was last written, if that can be told
+   */
+  private record Generations<T>(
+      T current, @Nullable Instant written, @Nullable T previous, Instant end) {
+
+    Generations<T> withoutPrevious() {
+      return new Generations<>(current, written, null, Instant.MIN);
+    }
+  }
 
   /** One who is told; what it has not taken yet is offered again. */
   private static final class Listener<T> {
@@ -43,10 +54,10 @@ public final class SecretHandle<T> {
     }
   }
 
-  SecretHandle(SecretSource<T> source, Clock clock) {
-    this.name = source.name();
-    this.overlap = source.overlap();
+  SecretHandle(SecretSource<T> source, Clock clock, SecretEvents events) {
+    this.source = source;
     this.clock = clock;
+    this.events = events;
     this.watch = source.watch(this::take);
   }
 
@@ -54,28 +65,45 @@ public final class SecretHandle<T> {
     return watch;
   }
 
-  private void take(T content) {
+  private void take(T content, @Nullable Instant written) {
     Generations<T> last = generations;
+    Instant now = clock.instant();
+    if (last == null) {
+      generations = new Generations<>(content, written, null, Instant.MIN);
+      return;
+    }
+    if (isExpired(content, now) && !isExpired(last.current(), now)) {
+      throw UnfitSecretException.of("has expired", "mount one that is valid");
+    }
+    told = null;
+    alarm = null;
     generations =
-        last == null || overlap.isZero()
-            ? new Generations<>(content, null, Instant.MIN)
-            : new Generations<>(content, last.current(), clock.instant().plus(overlap));
+        source.overlap().isZero()
+            ? new Generations<>(content, written, null, Instant.MIN)
+            : new Generations<>(content, written, last.current(), now.plus(source.overlap()));
     for (Listener<T> listener : listeners) {
       listener.owed = content;
     }
   }
 
+  private static boolean isExpired(Object content, Instant now) {
+    return content instanceof Expiring expiring && !now.isBefore(expiring.notAfter());
+  }
+
   /**
-   * Ends an overlap whose time is over, and tells listeners what they have not taken yet; called at
-   * each look, by the looking thread.
-   *
-   * @return what is to be told of a listener that has failed, once
+   * Does what is due at each look, by the looking thread: ends an overlap, tells listeners what
+   * they have not taken yet, judges the age.
    */
-  Optional<String> tend(Instant now) {
+  void tend(Instant now) {
     Generations<T> held = held();
     if (held.previous() != null && !now.isBefore(held.end())) {
-      generations = new Generations<>(held.current(), null, Instant.MIN);
+      generations = held.withoutPrevious();
     }
+    tellListeners(now);
+    judgeAge(now);
+  }
+
+  private void tellListeners(Instant now) {
     String failure = null;
     for (Listener<T> listener : listeners) {
       T owed = listener.owed;
@@ -91,10 +119,34 @@ public final class SecretHandle<T> {
     Trouble last = untaken;
     if (failure == null) {
       untaken = null;
-      return Optional.empty();
+    } else {
+      untaken = new Trouble(last == null ? now : last.since(), failure);
+      if (last == null || !last.cause().equals(failure)) {
+        events.unusable(name(), failure);
+      }
     }
-    untaken = new Trouble(last == null ? now : last.since(), failure);
-    return last != null && last.cause().equals(failure) ? Optional.empty() : Optional.of(failure);
+  }
+
+  private void judgeAge(Instant now) {
+    Alarm due = source.alarm(now, born(held()), expiring());
+    if (due == null) {
+      told = null;
+      alarm = null;
+    } else if (due.kind() != told) {
+      told = due.kind();
+      alarm = new Trouble(now, due.text());
+      events.alarm(name(), due);
+    }
+  }
+
+  private @Nullable Expiring expiring() {
+    return held().current() instanceof Expiring expiring ? expiring : null;
+  }
+
+  private Instant born(Generations<T> held) {
+    Instant since = watch.state().since();
+    Instant own = held.current() instanceof Expiring e ? e.notBefore() : held.written();
+    return own == null || own.isAfter(since) ? since : own;
   }
 
   private Generations<T> held() {
@@ -107,7 +159,7 @@ public final class SecretHandle<T> {
 
   /** How messages and events call it. */
   public String name() {
-    return name;
+    return source.name();
   }
 
   /** The content in force. */
@@ -147,12 +199,19 @@ public final class SecretHandle<T> {
   /** How it stands with the secret. */
   public SecretState state() {
     SecretState seen = watch.state();
-    Trouble trouble = seen.trouble() == null ? untaken : seen.trouble();
-    return new SecretState(seen.name(), seen.fingerprint(), seen.since(), trouble);
+    Expiring expiring = expiring();
+    return new SecretState(
+        seen.name(),
+        seen.fingerprint(),
+        seen.since(),
+        born(held()),
+        expiring == null ? null : expiring.notAfter(),
+        seen.trouble() == null ? untaken : seen.trouble(),
+        alarm);
   }
 
   @Override
   public String toString() {
-    return "SecretHandle[" + name + "]";
+    return "SecretHandle[" + name() + "]";
   }
 }

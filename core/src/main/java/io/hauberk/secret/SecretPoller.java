@@ -1,8 +1,5 @@
 package io.hauberk.secret;
 
-import io.hauberk.event.SecurityEvent;
-import io.hauberk.event.SecurityEvent.Detail;
-import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * SecretRefusedException}. Contents are compared by hash, so a rewrite of the same content is no
  * rotation and a rewrite within the same second is one.
  *
- * <p>Files are polled, not watched: change notices are lost on network and overlay file systems.
+ * <p>Files are read at each interval, as change notices are lost on network and overlay file
+ * systems; and in between, once their links, times or sizes differ, which is looked at each second.
  */
 public final class SecretPoller implements AutoCloseable {
   /** How often secrets are looked at, where nothing else is configured: 10 seconds. */
@@ -33,13 +31,23 @@ public final class SecretPoller implements AutoCloseable {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  private final SecurityEvents events;
+  /*
+   * A glance instead of the JDK's WatchService: that takes a thread and an inotify instance of its own, of which
+   * a machine has few, and sees nothing on network file systems. A glance sees the swap of `..data` everywhere,
+   * within a second, for a few system calls by the thread that is there anyway.
+   */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
+  private final SecretEvents events;
+  private final MountCheck mounts;
   private final Clock clock;
   private final List<Watch<?>> watches = new CopyOnWriteArrayList<>();
   private final List<SecretHandle<?>> handles = new CopyOnWriteArrayList<>();
   private final List<Supplier<SecretState>> states = new CopyOnWriteArrayList<>();
   private final ReentrantLock polling = new ReentrantLock();
   private volatile @Nullable ScheduledFuture<?> schedule;
+  private long glancesInAnInterval = 1;
+  private long glances;
 
   /** A poller that looks only when {@link #poll} is called, until it is started. */
   public SecretPoller(SecurityEvents events) {
@@ -52,7 +60,12 @@ public final class SecretPoller implements AutoCloseable {
    * @param clock says when states began; it has no part in when secrets are looked at
    */
   public SecretPoller(SecurityEvents events, Clock clock) {
-    this.events = events;
+    this(events, clock, MountTable.now());
+  }
+
+  SecretPoller(SecurityEvents events, Clock clock, MountTable mounts) {
+    this.events = new SecretEvents(events);
+    this.mounts = new MountCheck(mounts);
     this.clock = clock;
   }
 
@@ -65,7 +78,9 @@ public final class SecretPoller implements AutoCloseable {
    * @throws RuntimeException what the listener throws at the first content
    */
   public Supplier<SecretState> watch(SecretFile file, Consumer<Secret> listener) {
-    return add(new Watch<>(file.name(), file::read, Secret::digest, Secret::fingerprint, listener));
+    return add(
+        new Watch<>(
+            file.name(), file::glance, file::read, Secret::digest, Secret::fingerprint, listener));
   }
 
   /**
@@ -80,6 +95,7 @@ public final class SecretPoller implements AutoCloseable {
     return add(
         new Watch<>(
             directory.name(),
+            directory::glance,
             directory::read,
             SecretSnapshot::digest,
             SecretSnapshot::fingerprint,
@@ -94,8 +110,13 @@ public final class SecretPoller implements AutoCloseable {
    * @throws SecretRefusedException if its content cannot be used
    */
   public <T> SecretHandle<T> open(SecretSource<T> source) {
-    SecretHandle<T> handle = new SecretHandle<>(source, clock);
+    SecretHandle<T> handle = new SecretHandle<>(source, clock, events);
     handle.watch().begin(clock.instant());
+    source.files().stream().filter(mounts::isFrozen).forEach(f -> events.frozen(source.name(), f));
+    source.closedFiles().stream()
+        .filter(mounts::isExposed)
+        .forEach(file -> events.exposed(source.name(), file));
+    handle.tend(clock.instant());
     watches.add(handle.watch());
     states.add(handle::state);
     handles.add(handle);
@@ -130,11 +151,46 @@ public final class SecretPoller implements AutoCloseable {
     if (schedule != null) {
       throw new IllegalStateException("the secret poller was started before; start it once");
     }
-    long millis = interval.toMillis();
-    schedule = timers.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
+    long step = Math.min(interval.toMillis(), GLANCE.toMillis());
+    glancesInAnInterval = interval.toMillis() / step;
+    schedule = timers.scheduleWithFixedDelay(this::step, step, step, TimeUnit.MILLISECONDS);
   }
 
-  /** Looks once at all secrets. Never throws; returns at once if another thread is looking. */
+  /** One look in each interval, glances in between. */
+  void step() {
+    if (++glances >= glancesInAnInterval) {
+      glances = 0;
+      poll();
+    } else {
+      glance();
+    }
+  }
+
+  /** Looks at those secrets that seem to have changed. */
+  void glance() {
+    if (!polling.tryLock()) {
+      return;
+    }
+    try {
+      boolean moved = false;
+      for (Watch<?> watch : watches) {
+        if (watch.hasMoved()) {
+          moved = true;
+          look(watch);
+        }
+      }
+      if (moved) {
+        handles.forEach(this::tend);
+      }
+    } finally {
+      polling.unlock();
+    }
+  }
+
+  /**
+   * Looks once at all secrets, whatever they look like from outside. Never throws; returns at once
+   * if another thread is looking.
+   */
   public void poll() {
     if (!polling.tryLock()) {
       return;
@@ -150,29 +206,16 @@ public final class SecretPoller implements AutoCloseable {
   private void look(Watch<?> watch) {
     Watch.Sight sight = watch.look(clock.instant());
     if (sight instanceof Watch.Rotated rotated) {
-      events.emit(
-          SecurityEvent.of(Kind.SECRET_ROTATED)
-              .detail(Detail.SECRET, watch.name())
-              .detail(Detail.FINGERPRINT, rotated.fingerprint()));
+      events.rotated(watch.name(), rotated.fingerprint());
     } else if (sight instanceof Watch.Restored restored) {
-      events.emit(
-          SecurityEvent.of(Kind.SECRET_RESTORED)
-              .detail(Detail.SECRET, watch.name())
-              .detail(Detail.FINGERPRINT, restored.fingerprint()));
+      events.restored(watch.name(), restored.fingerprint());
     } else if (sight instanceof Watch.Unusable unusable) {
-      unusable(watch.name(), unusable.cause());
+      events.unusable(watch.name(), unusable.cause());
     }
   }
 
   private void tend(SecretHandle<?> handle) {
-    handle.tend(clock.instant()).ifPresent(cause -> unusable(handle.name(), cause));
-  }
-
-  private void unusable(String name, String cause) {
-    events.emit(
-        SecurityEvent.of(Kind.SECRET_UNUSABLE)
-            .detail(Detail.SECRET, name)
-            .detail(Detail.CAUSE, cause));
+    handle.tend(clock.instant());
   }
 
   /** Looks no more. */

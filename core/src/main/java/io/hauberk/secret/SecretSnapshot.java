@@ -3,12 +3,14 @@ package io.hauberk.secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All files of a mounted directory as they stood at one moment: one generation, never two. */
 public final class SecretSnapshot {
@@ -51,6 +53,16 @@ public final class SecretSnapshot {
   /** What logs and events may call this generation: eight hexadecimal digits. */
   public String fingerprint() {
     return digest().substring(0, 8);
+  }
+
+  /** When its last file was written, if that can be told. */
+  @Nullable Instant written() {
+    Instant last = null;
+    for (Secret file : files.values()) {
+      Instant written = file.written();
+      last = written == null || (last != null && written.isBefore(last)) ? last : written;
+    }
+    return last;
   }
 
   /** Of all names and contents. Not to be logged. */

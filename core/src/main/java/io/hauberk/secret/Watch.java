@@ -28,21 +28,25 @@ final class Watch<T> {
   private static final Sight UNCHANGED = new Unchanged();
 
   private final String name;
+  private final Supplier<Object> glance;
   private final Supplier<T> read;
   private final Function<T, String> digest;
   private final Function<T, String> fingerprint;
   private final Consumer<T> listener;
+  private @Nullable Object seen;
   private @Nullable String inForce;
   private @Nullable String refused;
   private volatile @Nullable SecretState state;
 
   Watch(
       String name,
+      Supplier<Object> glance,
       Supplier<T> read,
       Function<T, String> digest,
       Function<T, String> fingerprint,
       Consumer<T> listener) {
     this.name = name;
+    this.glance = glance;
     this.read = read;
     this.digest = digest;
     this.fingerprint = fingerprint;
@@ -60,21 +64,28 @@ final class Watch<T> {
 
   /** Reads for the first time: whatever is wrong is thrown. */
   void begin(Instant now) {
+    seen = glance.get();
     T content = read.get();
     listener.accept(content);
     inForce = digest.apply(content);
     state = new SecretState(name, fingerprint.apply(content), now, null);
   }
 
+  /** Whether it looks different from outside than at the last look. */
+  boolean hasMoved() {
+    return !glance.get().equals(seen);
+  }
+
   Sight look(Instant now) {
+    seen = glance.get(); // before the reading, so that what is written meanwhile is seen next time
     T content;
     try {
       content = read.get();
     } catch (SecretException e) {
       return refuse("unreadable: " + e.getMessage(), "cannot be read", now);
     }
-    String seen = digest.apply(content);
-    if (seen.equals(inForce)) {
+    String found = digest.apply(content);
+    if (found.equals(inForce)) {
       if (refused == null) {
         return UNCHANGED;
       }
@@ -82,17 +93,17 @@ final class Watch<T> {
       tell(null);
       return new Restored(fingerprint.apply(content));
     }
-    if (seen.equals(refused)) {
+    if (found.equals(refused)) {
       return UNCHANGED;
     }
     try {
       listener.accept(content);
-    } catch (SecretRefusedException e) {
-      return refuse(seen, "refused: " + e.getMessage(), now);
+    } catch (SecretRefusedException | SecretException e) {
+      return refuse(found, "refused: " + e.getMessage(), now);
     } catch (RuntimeException e) { // its message may hold anything
-      return refuse(seen, "refused: " + e.getClass().getSimpleName(), now);
+      return refuse(found, "refused: " + e.getClass().getSimpleName(), now);
     }
-    inForce = seen;
+    inForce = found;
     refused = null;
     state = new SecretState(name, fingerprint.apply(content), now, null);
     return new Rotated(fingerprint.apply(content));

@@ -12,9 +12,13 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.request.HandClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +39,14 @@ class SecretHandleTest {
   private final List<SecurityEvent> events = new ArrayList<>();
   private final HandClock clock = HandClock.at("2026-02-01T00:00:00Z");
   private final SecretPoller poller =
-      new SecretPoller(SecurityEvents.direct(events::add, clock), clock);
+      new SecretPoller(SecurityEvents.direct(this::record, clock), clock);
+
+  /** How the files of a test are mounted is the matter of another one. */
+  private void record(SecurityEvent event) {
+    if (event.kind() != SecurityEvent.Kind.SECRET_EXPOSED) {
+      events.add(event);
+    }
+  }
 
   private SecretSource<String> text() {
     return SecretSource.text(SecretFile.at("password", mount.resolve("password")));
@@ -204,6 +215,104 @@ class SecretHandleTest {
   }
 
   @Nested
+  class The_age {
+    private final TestCertificate root = TestCertificate.authority("root");
+
+    private void mount(String from, String to) {
+      TestCertificate leaf =
+          root.issue("leaf").valid(Instant.parse(from), Instant.parse(to)).make();
+      Mount.write(mount.resolve("both.pem"), leaf.pem() + leaf.keyPem());
+    }
+
+    private SecretSource<CertifiedKey> both() {
+      return SecretSource.certifiedKey(SecretDirectory.at("tls", mount), "both.pem", "both.pem");
+    }
+
+    @Test
+    void of_a_certificate_is_told_once_when_a_sixth_of_its_life_is_left_and_at_its_end() {
+      clock.set("2026-02-01T00:49:59Z");
+      mount("2026-02-01T00:00:00Z", "2026-02-01T01:00:00Z"); // as SPIRE issues them
+      SecretHandle<CertifiedKey> tls = poller.open(both());
+      assertEquals(List.of(), told());
+      assertEquals(Instant.parse("2026-02-01T01:00:00Z"), tls.state().expires());
+      assertEquals(Instant.parse("2026-02-01T00:00:00Z"), tls.state().born());
+      assertNull(tls.state().alarm());
+      clock.advance(Duration.ofSeconds(1));
+      poller.poll();
+      poller.poll();
+      assertEquals(List.of("SECRET_EXPIRING expires at 2026-02-01T01:00:00Z"), told());
+      assertEquals(
+          new Trouble(clock.instant(), "expires at 2026-02-01T01:00:00Z"), tls.state().alarm());
+      clock.advance(Duration.ofMinutes(10));
+      poller.poll();
+      poller.poll();
+      assertEquals("SECRET_EXPIRED expired at 2026-02-01T01:00:00Z", told().get(1));
+      assertEquals(2, events.size());
+
+      mount("2026-02-01T00:59:00Z", "2026-02-01T02:00:00Z");
+      poller.poll();
+      assertNull(tls.state().alarm());
+      assertEquals("SECRET_ROTATED ", told().get(2));
+    }
+
+    @Test
+    void of_a_long_certificate_is_told_a_month_before_its_end_or_as_configured() {
+      mount("2025-01-01T00:00:00Z", "2026-03-03T00:00:01Z");
+      poller.open(both());
+      assertEquals(List.of(), told());
+      poller.open(both().withExpiryWarning(Duration.ofDays(31)));
+      assertEquals(List.of("SECRET_EXPIRING expires at 2026-03-03T00:00:01Z"), told());
+      clock.advance(Duration.ofSeconds(1));
+      poller.poll();
+      assertEquals(2, events.size());
+    }
+
+    @Test
+    void a_certificate_that_has_expired_never_takes_the_place_of_one_that_has_not() {
+      mount("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
+      SecretHandle<CertifiedKey> tls = poller.open(both());
+      CertifiedKey good = tls.current();
+      mount("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z");
+      poller.poll();
+      assertSame(good, tls.current());
+      assertEquals(
+          List.of("SECRET_UNUSABLE refused: the content has expired: mount one that is valid"),
+          told());
+    }
+
+    @Test
+    void a_certificate_that_has_expired_at_the_start_is_told() {
+      mount("2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z");
+      poller.open(both());
+      assertEquals(List.of("SECRET_EXPIRED expired at 2026-01-01T00:00:00Z"), told());
+    }
+
+    @Test
+    void of_a_text_is_that_of_its_file_and_told_where_a_greatest_age_is_configured()
+        throws IOException {
+      write("one");
+      Instant written = Instant.parse("2026-01-01T00:00:00Z");
+      Files.setLastModifiedTime(mount.resolve("password"), FileTime.from(written));
+      SecretHandle<String> password = poller.open(text().withMaxAge(Duration.ofDays(40)));
+      assertEquals(written, password.state().born());
+      assertNull(password.state().expires());
+      clock.set("2026-02-10T00:00:00Z");
+      poller.poll();
+      poller.poll();
+      assertEquals(
+          List.of("SECRET_TOO_OLD older than PT960H: there since 2026-01-01T00:00:00Z"), told());
+      write("two");
+      poller.poll();
+      assertNull(password.state().alarm());
+      assertEquals(
+          clock.instant(), password.state().born()); // the file says the future: not believed
+      assertThrows(IllegalArgumentException.class, () -> text().withMaxAge(Duration.ZERO));
+      assertThrows(
+          IllegalArgumentException.class, () -> text().withExpiryWarning(Duration.ofNanos(-1)));
+    }
+  }
+
+  @Nested
   class A_pair {
     private final TestCertificate root = TestCertificate.authority("root");
 
@@ -240,7 +349,9 @@ class SecretHandleTest {
       assertEquals(leaf.certificate(), poller.open(pair()).current().certificate());
       Mount.remove(mount.resolve("tls.key"));
       poller.poll();
-      assertTrue(told().get(0).startsWith("SECRET_UNUSABLE"), told().toString());
+      assertTrue(
+          told().get(0).startsWith("SECRET_UNUSABLE refused: Secret 'tls' is missing at "),
+          told().toString());
     }
 
     @Test

@@ -239,6 +239,59 @@ class SecretPollerTest {
   }
 
   @Test
+  void a_glance_sees_a_swap_and_a_write_without_reading_what_stands_still() {
+    Path volume = mount.resolve("volume");
+    assertTrue(volume.toFile().mkdir());
+    Mount kubelet = new Mount(volume);
+    kubelet.update(Map.of("user", "a"));
+    poller.watch(
+        SecretDirectory.at("db", volume), snapshot -> taken.add(snapshot.require("user").text()));
+    watch();
+    int[] reads = {0};
+    FileReading counting =
+        (name, path) -> {
+          reads[0]++;
+          return FileReading.REAL.read(name, path);
+        };
+    Consumer<Secret> nothing = secret -> {};
+    poller.watch(new SecretFile("counted", file, counting), nothing);
+    poller.glance();
+    assertEquals(1, reads[0]);
+    kubelet.update(Map.of("user", "b"));
+    poller.glance();
+    assertEquals(List.of("a", "one", "b"), taken);
+    assertEquals(1, reads[0]);
+    Mount.write(file, "longer");
+    poller.glance();
+    poller.glance();
+    assertEquals(List.of("a", "one", "b", "longer"), taken);
+    assertEquals(2, reads[0]);
+    Mount.remove(file);
+    poller.glance();
+    assertEquals("SECRET_UNUSABLE {SECRET=password, CAUSE=cannot be read}", told().get(2 + 1));
+  }
+
+  @Test
+  void what_no_glance_can_see_is_found_by_the_look_at_each_interval() throws IOException {
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try {
+      watch();
+      poller.start(timers, Duration.ofSeconds(3));
+      timers.shutdownNow(); // the steps are taken by hand
+      FileTime time = Files.getLastModifiedTime(file);
+      Mount.write(file, "two");
+      Files.setLastModifiedTime(file, time);
+      poller.step();
+      poller.step();
+      assertEquals(List.of("one"), taken);
+      poller.step();
+      assertEquals(List.of("one", "two"), taken);
+    } finally {
+      timers.shutdownNow();
+    }
+  }
+
+  @Test
   void it_is_started_once_and_with_a_sensible_interval() {
     ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     try {
