@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests and events as Micrometer meters. Needs {@code micrometer-core} on the class path, and is
- * the only class that does: load it only where a registry is there.
+ * Requests and events as Micrometer meters. Needs {@code micrometer-core} on the class path: load
+ * it only where a registry is there.
  *
  * <ul>
  *   <li>counter {@code hauberk.requests}, tags {@code outcome} (admitted, refused, withheld,

@@ -82,6 +82,8 @@ public final class SecurityEvent {
     SECRET_TOO_OLD("Secret is too old", Severity.MEDIUM),
     /** Every user of the machine can read the file of a secret. */
     SECRET_EXPOSED("Secret can be read by every user", Severity.MEDIUM),
+    /** An environment variable holds what looks like a secret; its name is told. */
+    SECRET_IN_ENVIRONMENT("Environment variable looks like a secret", Severity.MEDIUM),
     /** A mounted secret is mounted so that a new one is never seen. */
     SECRET_FROZEN("Secret cannot be rotated where it is mounted", Severity.LOW),
     /** The keys of an issuer were fetched. */
