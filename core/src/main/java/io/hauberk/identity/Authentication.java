@@ -48,8 +48,8 @@ public sealed interface Authentication {
   /**
    * The keys that decide are being fetched; nobody waits for them in a thread.
    *
-   * @param next the answer, never again {@code Waiting}; completes within the total timeout of the
-   *     fetcher, and never exceptionally
+   * @param next the answer, never again {@code Waiting}; completes within {@link
+   *     KeyRefresh#maxWait} of the profile, and never exceptionally
    */
   record Waiting(CompletionStage<Authentication> next) implements Authentication {
 

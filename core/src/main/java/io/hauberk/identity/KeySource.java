@@ -148,6 +148,9 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
     return null;
   }
 
+  /** A peer has brought a token that one of these keys has signed. */
+  void vouchFor(String peer) {}
+
   /** Fetches what is due; called every second or so. */
   void maintain() {}
 

@@ -11,10 +11,11 @@ final class LookBudget {
    * one cool-down there is one for the first that comes, and two in reserve.
    *
    * The reserve is there so that a stranger's storm cannot hold off a rotation until the window ends. One goes
-   * to a peer other than the one that had the first fetch; one to a `kid` that comes a second time. A storm of
-   * invented ids from one peer has neither, one from many peers has no second: while the callers of a rotated
-   * issuer have both. Whoever knows this can waste the reserve, too. The rotation is then noticed when the window
-   * ends: whatever id a fetch is made for, it brings all keys.
+   * to a peer that has brought a good token lately, other than the one that had the first fetch; one to a `kid`
+   * that comes a second time. A storm of invented ids has neither, from however many peers it comes: while the
+   * callers of a rotated issuer have both. Whoever knows this, and shares a proxy with honest callers or repeats
+   * its ids, can waste the reserve, too. The rotation is then noticed when the window ends: whatever id a fetch
+   * is made for, it brings all keys.
    *
    * An id that a fetch of this window has looked for, or that a fresh set did not hold, is not looked for again
    * (AbsentIds). What is remembered is bounded: a few ids of at most 256 characters, since longer ids are never
@@ -22,10 +23,12 @@ final class LookBudget {
    */
   private static final int MAX_ID_LENGTH = 256;
   private static final int PLACES = 4096;
+  private static final int PEERS = 1024;
 
   private final long cooldownMillis;
   private final AbsentIds absent;
   private final Sightings postponed;
+  private final Sightings peers;
   private final Set<String> sought = new HashSet<>();
   private boolean open;
   private long openedAtMillis;
@@ -34,13 +37,14 @@ final class LookBudget {
   private boolean idReserveSpent;
 
   LookBudget(long cooldownMillis) {
-    this(cooldownMillis, new Sightings(PLACES));
+    this(cooldownMillis, new Sightings(PLACES), new Sightings(PEERS));
   }
 
-  LookBudget(long cooldownMillis, Sightings postponed) {
+  LookBudget(long cooldownMillis, Sightings postponed, Sightings peers) {
     this.cooldownMillis = cooldownMillis;
     this.absent = new AbsentIds(cooldownMillis);
     this.postponed = postponed;
+    this.peers = peers;
   }
 
   /** Whether this id may be looked for now; if so, the fetch counts as spent. */
@@ -58,7 +62,7 @@ final class LookBudget {
 
   private boolean trySpendReserve(String keyId, String peer) {
     boolean cameBefore = postponed.note(keyId);
-    if (!peerReserveSpent && !peer.equals(firstPeer)) {
+    if (!peerReserveSpent && !peer.equals(firstPeer) && peers.knows(peer)) {
       peerReserveSpent = true;
       return true;
     }
@@ -76,6 +80,11 @@ final class LookBudget {
     peerReserveSpent = false;
     idReserveSpent = false;
     sought.clear();
+  }
+
+  /** This peer has brought a token that a key of the issuer has signed. */
+  void vouchFor(String peer) {
+    peers.note(peer);
   }
 
   /** The set that was fetched for this id, at this time, does not hold it. */

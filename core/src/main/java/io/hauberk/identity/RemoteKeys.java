@@ -126,6 +126,16 @@ final class RemoteKeys extends KeySource {
   }
 
   @Override
+  void vouchFor(String peer) {
+    lock.lock();
+    try {
+      budget.vouchFor(peer);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   void maintain() {
     long now = nowMillis();
     CompletableFuture<Void> mine;

@@ -30,10 +30,20 @@ final class Sightings {
   /** Whether this text was noted before and is not forgotten; it is noted now. */
   boolean note(String text) {
     long hash = hash(text);
-    int place = (int) (hash >>> 32) & (hashes.length - 1);
+    int place = place(hash);
     boolean known = hashes[place] == hash;
     hashes[place] = hash;
     return known;
+  }
+
+  /** Whether this text was noted before and is not forgotten. */
+  boolean knows(String text) {
+    long hash = hash(text);
+    return hashes[place(hash)] == hash;
+  }
+
+  private int place(long hash) {
+    return (int) (hash >>> 32) & (hashes.length - 1);
   }
 
   private long hash(String text) {

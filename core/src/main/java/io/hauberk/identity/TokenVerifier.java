@@ -59,7 +59,7 @@ final class TokenVerifier {
     VerificationKeys keys = source.current();
     String keyId = token.jws().header().keyId();
     if (keys != null && (keyId == null || keys.knows(keyId))) {
-      return CompletableFuture.completedFuture(verify(token, digest, keys));
+      return CompletableFuture.completedFuture(verify(token, digest, peer, keys));
     }
     Reason refusal = keys == null ? Reason.KEYS_UNAVAILABLE : Reason.KEY_NOT_FOUND;
     if (waiting.incrementAndGet() > MAX_WAITING) {
@@ -71,22 +71,24 @@ final class TokenVerifier {
       waiting.decrementAndGet();
       return refused(refusal);
     }
-    return look.handle((done, failure) -> verifyAfterLook(token, digest, source.current()))
+    return look.handle((done, failure) -> verifyAfterLook(token, digest, peer, source.current()))
         .exceptionally(failure -> Outcome.refused(Reason.CHECK_FAILED))
         .whenComplete((answer, failure) -> waiting.decrementAndGet())
         .toCompletableFuture();
   }
 
   private Outcome<VerifiedToken> verifyAfterLook(
-      OpenToken token, TokenDigest digest, @Nullable VerificationKeys keys) {
+      OpenToken token, TokenDigest digest, String peer, @Nullable VerificationKeys keys) {
     if (clock.millis() >= token.claims().usableUntilMillis()) {
       return Outcome.refused(Reason.EXPIRED);
     }
-    return keys == null ? Outcome.refused(Reason.KEYS_UNAVAILABLE) : verify(token, digest, keys);
+    return keys == null
+        ? Outcome.refused(Reason.KEYS_UNAVAILABLE)
+        : verify(token, digest, peer, keys);
   }
 
   private Outcome<VerifiedToken> verify(
-      OpenToken token, TokenDigest digest, VerificationKeys keys) {
+      OpenToken token, TokenDigest digest, String peer, VerificationKeys keys) {
     Outcome<VerificationKey> selected =
         keys.select(token.jws().header().keyId(), token.algorithm());
     if (selected.refusal() != null) {
@@ -96,6 +98,7 @@ final class TokenVerifier {
     if (!key.check().verifies(token.algorithm(), token.jws())) {
       return Outcome.refused(Reason.SIGNATURE_INVALID);
     }
+    token.profile().keys().vouchFor(peer);
     RevocationList takenBack = token.profile().takenBack().current();
     long now = clock.millis();
     if (takenBack.names(token.claims().revocable(), keys.namesOf(key), now)) {

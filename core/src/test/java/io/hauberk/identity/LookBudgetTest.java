@@ -16,7 +16,8 @@ class LookBudgetTest {
   private static final String STRANGER = "203.0.113.9";
   private static final String FRIEND = "198.51.100.7";
 
-  private final LookBudget budget = new LookBudget(COOLDOWN, new Sightings(4096, 1));
+  private final LookBudget budget =
+      new LookBudget(COOLDOWN, new Sightings(4096, 1), new Sightings(1024, 2));
 
   @Test
   void the_first_unknown_id_is_looked_for() {
@@ -40,22 +41,32 @@ class LookBudgetTest {
   }
 
   @Test
-  void a_storm_from_many_peers_has_one_more() {
+  void so_has_one_from_many_peers() {
     long fetches =
         IntStream.range(0, 100_000)
             .filter(i -> budget.trySpend("id" + i, "192.0.2." + i % 256, i / 25))
             .count();
-    assertEquals(2, fetches);
+    assertEquals(1, fetches);
     assertFalse(budget.trySpend("rotated", FRIEND, COOLDOWN - 1));
     assertTrue(budget.trySpend("rotated", "198.51.100.8", COOLDOWN - 1), "it came again");
   }
 
   @Test
-  void one_reserve_is_for_another_peer() {
+  void one_reserve_is_for_a_peer_that_has_brought_a_good_token() {
+    budget.vouchFor(FRIEND);
+    budget.vouchFor("198.51.100.8");
     assertTrue(budget.trySpend("a", STRANGER, 0));
     assertFalse(budget.trySpend("b", STRANGER, 1));
     assertTrue(budget.trySpend("rotated", FRIEND, 2));
-    assertFalse(budget.trySpend("c", "192.0.2.1", 3), "and it is one");
+    assertFalse(budget.trySpend("c", "198.51.100.8", 3), "and it is one");
+  }
+
+  @Test
+  void a_proxy_through_which_the_first_id_came_has_no_reserve_though_it_has_brought_good_tokens() {
+    budget.vouchFor(STRANGER);
+    assertTrue(budget.trySpend("a", STRANGER, 0));
+    assertFalse(budget.trySpend("b", STRANGER, 1));
+    assertTrue(budget.trySpend("b", STRANGER, 2), "it came again");
   }
 
   @Test
@@ -70,6 +81,7 @@ class LookBudgetTest {
 
   @Test
   void nobody_has_more_than_three_in_a_cooldown() {
+    IntStream.range(0, 256).forEach(i -> budget.vouchFor("192.0.2." + i));
     long fetches =
         IntStream.range(0, 100_000)
             .filter(i -> budget.trySpend("id" + i / 3, "192.0.2." + i % 256, i / 25))

@@ -283,7 +283,7 @@ class UnrulyIssuerTest {
       clock.advance(Duration.ofMillis(stepMillis));
     }
     assertTrue(admittedAt > 0 && admittedAt - rotatedAt <= 2_000, "served at " + admittedAt);
-    assertTrue(fetchedAt.size() <= 12 * 3, () -> "fetches: " + fetchedAt.size());
+    assertTrue(fetchedAt.size() <= 12 + 2, () -> "fetches: " + fetchedAt.size());
     for (List<Long> left = fetchedAt; !left.isEmpty(); ) {
       long end = left.get(0) + 5_000;
       List<Long> window = left.stream().filter(at -> at < end).toList();
