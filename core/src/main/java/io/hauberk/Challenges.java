@@ -1,18 +1,38 @@
 package io.hauberk;
 
+import io.hauberk.FrontDoor.OperationGuard;
 import io.hauberk.request.Control;
 import io.hauberk.request.Reason;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The {@code WWW-Authenticate} field of a refusal (RFC 6750, 3): the RFC's own codes and no more.
+ * The {@code WWW-Authenticate} field of a refusal: for tokens the codes of RFC 6750, 3 and no more.
+ *
+ * <p>No authentication scheme is registered for API keys, yet a 401 must hold a challenge (RFC
+ * 9110, 15.5.2). Theirs is {@code ApiKey}, without a code: the contract says where the key stands.
  */
 final class Challenges {
   private static final String BEARER = "Bearer realm=\"api\"";
+  private static final String API_KEY = "ApiKey realm=\"api\"";
 
-  /** The challenge, or an empty text where none belongs. */
-  static String of(Reason reason, AuthorizationRule rule) {
+  /** The challenges, or an empty text where none belongs. */
+  static String of(Reason reason, OperationGuard guard) {
+    List<String> challenges = new ArrayList<>(2);
+    String bearer = guard.takesTokens() ? bearer(reason, guard.rule()) : "";
+    if (!bearer.isEmpty()) {
+      challenges.add(bearer);
+    }
+    if (reason.status() == 401 && !guard.keyPlaces().isEmpty()) {
+      challenges.add(API_KEY);
+    }
+    return String.join(", ", challenges);
+  }
+
+  private static String bearer(Reason reason, AuthorizationRule rule) {
     return switch (reason) {
       case CREDENTIALS_MISSING, SCHEME_UNSUPPORTED, PROOF_MISSING -> BEARER;
+      case API_KEY_MALFORMED, API_KEY_UNKNOWN, API_KEY_EXPIRED, API_KEY_NOT_YET_VALID -> BEARER;
       case CREDENTIALS_MALFORMED -> BEARER + ", error=\"invalid_request\"";
       case SCOPE_MISSING ->
           BEARER + ", error=\"insufficient_scope\"" + scopes(rule.challengedScopes());

@@ -79,11 +79,29 @@ record FrontDoor(
    * What stands in front of one operation.
    *
    * @param rule whom it takes
+   * @param keyPlaces where its callers put API keys
    * @param limit how often one caller may call it, where it has a limit of its own
    * @param shapes the shapes of its path template, under each base path of the contract
    */
-  record OperationGuard(AuthorizationRule rule, @Nullable CallerLimit limit, Set<String> shapes) {
-    static final OperationGuard ANY_CALLER =
-        new OperationGuard(new AuthorizationRule(List.of(), false), null, Set.of());
+  record OperationGuard(
+      AuthorizationRule rule,
+      List<KeyPlace> keyPlaces,
+      @Nullable CallerLimit limit,
+      Set<String> shapes) {
+    static final OperationGuard ANY_CALLER = of(new AuthorizationRule(List.of(), false));
+
+    /** One by which callers cannot bring API keys, without a limit of its own. */
+    static OperationGuard of(AuthorizationRule rule) {
+      return new OperationGuard(rule, List.of(), null, Set.of());
+    }
+
+    /** Whether there is a way in that does not ask for an API key. */
+    boolean takesTokens() {
+      return rule.alternatives().isEmpty()
+          || rule.alternatives().stream()
+              .flatMap(asked -> asked.keySet().stream())
+              .anyMatch(
+                  profile -> keyPlaces.stream().noneMatch(it -> it.profiles().contains(profile)));
+    }
   }
 }

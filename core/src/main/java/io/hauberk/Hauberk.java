@@ -2,6 +2,7 @@ package io.hauberk;
 
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
+import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.KeyState;
 import io.hauberk.request.Control;
@@ -68,6 +69,12 @@ public final class Hauberk implements AutoCloseable {
   public List<KeyState> keyStates() {
     Authenticator authenticator = door.authenticator();
     return authenticator == null ? List.of() : authenticator.keyStates();
+  }
+
+  /** How it stands with each API key, and when it was last used. */
+  public List<ApiKeyState> apiKeyStates() {
+    Authenticator authenticator = door.authenticator();
+    return authenticator == null ? List.of() : authenticator.apiKeyStates();
   }
 
   /** How it stands with each mounted file that is watched: keys, revocation lists. */

@@ -7,8 +7,10 @@ import io.hauberk.contract.ContractOperation;
 import io.hauberk.event.RequestMeter;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.event.Slf4jEventSink;
+import io.hauberk.identity.ApiKeyProfile;
 import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.IssuerProfile;
+import io.hauberk.identity.TrustProfile;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.KeyedLimiter;
 import io.hauberk.limit.RateLimit;
@@ -32,8 +34,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the front door up. Needed are a contract and, unless every operation is open, an issuer; the
- * rest has safe defaults. {@link #build} finds every problem at once.
+ * Sets the front door up. Needed are a contract and, unless every operation is open, an issuer or a
+ * list of API keys; the rest has safe defaults. {@link #build} finds every problem at once.
  */
 public final class HauberkBuilder {
   /** 100 calls a second, of one operation by one caller. */
@@ -52,6 +54,7 @@ public final class HauberkBuilder {
 
   private final List<Contract> contracts = new ArrayList<>();
   private final List<IssuerProfile> issuers = new ArrayList<>();
+  private final List<ApiKeyProfile> apiKeys = new ArrayList<>();
   private final Map<String, String> schemes = new LinkedHashMap<>();
   private final Map<Control, Mode> modes = new EnumMap<>(Control.class);
   private final Set<String> openPaths = new LinkedHashSet<>();
@@ -91,12 +94,18 @@ public final class HauberkBuilder {
     return this;
   }
 
+  /** Knows the callers of a list of API keys, for the contract's schemes of type apiKey. */
+  public HauberkBuilder apiKeys(ApiKeyProfile profile) {
+    apiKeys.add(requireNonNull(profile, "profile"));
+    return this;
+  }
+
   /**
-   * Maps a security scheme of the contract to the issuer profile that satisfies it. Not needed
-   * where there is one issuer.
+   * Maps a security scheme of the contract to the profile that satisfies it. Not needed where there
+   * is one profile of the kind that the scheme asks for.
    *
    * @param scheme the key under {@code components.securitySchemes}
-   * @param profile the name of an issuer profile
+   * @param profile the name of a profile
    */
   public HauberkBuilder scheme(String scheme, String profile) {
     schemes.put(requireNonNull(scheme, "scheme"), requireNonNull(profile, "profile"));
@@ -137,7 +146,8 @@ public final class HauberkBuilder {
    * not in the contract, so nothing but the caller, the target and the limits is judged.
    *
    * @param basePath the path at and below which the rule holds, for example {@code /actuator}
-   * @param scope the scope, from any issuer
+   * @param scope the scope, from any issuer; API keys do not count, as no contract says where they
+   *     stand
    */
   public HauberkBuilder operator(String basePath, String scope) {
     operatorBasePath = requireNonNull(basePath, "basePath");
@@ -273,11 +283,13 @@ public final class HauberkBuilder {
   public Hauberk build() {
     List<String> problems = new ArrayList<>();
     Modes decided = new Modes(mode, modes);
-    SchemeMapping mapping = new SchemeMapping(schemes, issuers);
+    List<TrustProfile> profiles = new ArrayList<>(issuers);
+    profiles.addAll(apiKeys);
+    SchemeMapping mapping = new SchemeMapping(schemes, profiles);
     problems.addAll(
         SetUpRules.check(contracts, openPaths, operationLimits.keySet(), operatorBasePath));
     if (decided.decides(Control.AUTHENTICATION)) {
-      problems.addAll(SetUpRules.trust(contracts, issuers, operatorBasePath));
+      problems.addAll(SetUpRules.trust(contracts, profiles, operatorBasePath));
       problems.addAll(mapping.problems(contracts));
     }
     if (!problems.isEmpty()) {
@@ -308,7 +320,8 @@ public final class HauberkBuilder {
           }
         };
     try {
-      Authenticator authenticator = issuers.isEmpty() ? null : authenticator(publisher, poller);
+      Authenticator authenticator =
+          issuers.isEmpty() && apiKeys.isEmpty() ? null : authenticator(publisher, poller);
       if (authenticator != null) {
         authenticator.start(timers);
       }
@@ -326,6 +339,7 @@ public final class HauberkBuilder {
     Authenticator.Builder authenticator =
         Authenticator.builder().clock(clock).events(publisher).secrets(poller);
     issuers.forEach(authenticator::profile);
+    apiKeys.forEach(authenticator::profile);
     return authenticator.build();
   }
 
@@ -339,8 +353,9 @@ public final class HauberkBuilder {
     Map<ContractOperation, FrontDoor.OperationGuard> guards = new LinkedHashMap<>();
     for (Contract contract : contracts) {
       for (ContractOperation operation : contract.operations()) {
+        boolean authenticated = decided.decides(Control.AUTHENTICATION);
         AuthorizationRule rule =
-            decided.decides(Control.AUTHENTICATION)
+            authenticated
                 ? mapping.rule(contract, operation)
                 : new AuthorizationRule(List.of(), operation.isAnonymous());
         if (openPaths.contains(operation.operation().template())) {
@@ -349,7 +364,10 @@ public final class HauberkBuilder {
         guards.put(
             operation,
             new FrontDoor.OperationGuard(
-                rule, limits.get(operation.operation().id()), shapes(contract, operation)));
+                rule,
+                authenticated ? mapping.keyPlaces(contract, operation) : List.of(),
+                limits.get(operation.operation().id()),
+                shapes(contract, operation)));
       }
     }
     return new FrontDoor(
@@ -386,7 +404,7 @@ public final class HauberkBuilder {
     Set<String> profiles = new LinkedHashSet<>();
     issuers.forEach(issuer -> profiles.add(issuer.name()));
     AuthorizationRule rule = AuthorizationRule.ofScope(operatorScope, profiles);
-    return new OperatorPaths(operatorBasePath, new FrontDoor.OperationGuard(rule, null, Set.of()));
+    return new OperatorPaths(operatorBasePath, FrontDoor.OperationGuard.of(rule));
   }
 
   private CallerLimit limit(RateLimit limit, SecurityEvents publisher) {

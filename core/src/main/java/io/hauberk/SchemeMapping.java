@@ -4,12 +4,12 @@ import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
 import io.hauberk.contract.SecurityRequirements;
 import io.hauberk.contract.SecurityScheme;
-import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which profile satisfies which security scheme of the contracts. */
 final class SchemeMapping {
-  private static final Set<SecurityScheme.Type> TOKENS =
-      Set.of(
-          SecurityScheme.Type.HTTP_BEARER,
-          SecurityScheme.Type.OAUTH2,
-          SecurityScheme.Type.OPEN_ID_CONNECT);
+  /** What these hold has a syntax of its own, in which a key has no place (RFC 9110, 11.6.2). */
+  private static final Set<String> NO_PLACE_FOR_KEYS = Set.of("authorization", "cookie");
 
   private final Map<String, String> configured;
   private final List<TrustProfile> profiles;
@@ -60,36 +57,82 @@ final class SchemeMapping {
 
   private void problem(Contract contract, String name, Set<String> problems) {
     SecurityScheme scheme = contract.securitySchemes().get(name);
-    Optional<Class<? extends TrustProfile>> kind = kindFor(scheme);
-    if (kind.isEmpty()) {
+    Optional<ProfileKind> found = kindFor(scheme);
+    if (scheme == null || found.isEmpty()) {
       problems.add(
-          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken. Use a scheme of type http with scheme bearer, oauth2 or openIdConnect."
+          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken. Use a scheme of type http with scheme bearer, oauth2, openIdConnect or apiKey."
               .formatted(contract.title(), name));
       return;
     }
-    List<String> candidates = names(kind.get());
+    if (scheme.place() == SecurityScheme.Place.HEADER
+        && scheme
+            .findParameter()
+            .map(SchemeMapping::lower)
+            .filter(NO_PLACE_FOR_KEYS::contains)
+            .isPresent()) {
+      problems.add(
+          "Contract '%s', /components/securitySchemes/%s: an API key cannot stand in this header field, which has a syntax of its own. Name another one, such as X-API-Key."
+              .formatted(contract.title(), name));
+    }
+    ProfileKind kind = found.get();
+    List<String> candidates = names(kind);
     if (configured.containsKey(name)) {
       if (!candidates.contains(configured.get(name))) {
         problems.add(
-            "hauberk.schemes.%s: there is no issuer of this name. Use one of %s, or add it under hauberk.issuers."
-                .formatted(name, candidates));
+            "hauberk.schemes.%s: there is no %s of this name. Use one of %s, or add it under %s."
+                .formatted(name, kind.noun(), candidates, kind.property()));
       }
     } else if (candidates.size() > 1) {
       problems.add(
-          "Contract '%s': security scheme '%s' could mean any of the issuers %s. Set hauberk.schemes.%s to one of them."
-              .formatted(contract.title(), name, candidates, name));
+          "Contract '%s': security scheme '%s' could mean any of the %s %s. Set hauberk.schemes.%s to one of them."
+              .formatted(contract.title(), name, kind.plural(), candidates, name));
+    } else if (candidates.isEmpty() && kind != ProfileKind.ISSUER) { // SetUpRules tells of issuers
+      problems.add(
+          "Contract '%s': security scheme '%s' needs a %s, and there is none. Add one under %s."
+              .formatted(contract.title(), name, kind.noun(), kind.property()));
     }
   }
 
   /** The kind of profile that can answer for a scheme; empty if there is none. */
-  private static Optional<Class<? extends TrustProfile>> kindFor(@Nullable SecurityScheme scheme) {
-    return scheme != null && TOKENS.contains(scheme.type())
-        ? Optional.of(IssuerProfile.class)
-        : Optional.empty();
+  private static Optional<ProfileKind> kindFor(@Nullable SecurityScheme scheme) {
+    return scheme == null ? Optional.empty() : ProfileKind.of(scheme);
   }
 
-  private List<String> names(Class<? extends TrustProfile> kind) {
-    return profiles.stream().filter(kind::isInstance).map(TrustProfile::name).toList();
+  private List<String> names(ProfileKind kind) {
+    return profiles.stream().filter(kind::has).map(TrustProfile::name).toList();
+  }
+
+  /**
+   * Where callers of an operation put API keys: where the schemes that it names say, and only
+   * there.
+   */
+  List<KeyPlace> keyPlaces(Contract contract, ContractOperation operation) {
+    Map<String, KeyPlace> places = new LinkedHashMap<>();
+    for (SecurityRequirements.Alternative alternative : operation.security().alternatives()) {
+      for (String name : alternative.schemes().keySet()) {
+        SecurityScheme scheme = contract.securitySchemes().get(name);
+        if (scheme != null && scheme.place() != null && !profiles.isEmpty()) {
+          Set<String> profile = Set.of(profileOf(contract, name));
+          places.merge(
+              place(scheme),
+              new KeyPlace(scheme, profile),
+              (one, other) -> new KeyPlace(one.scheme(), union(one.profiles(), other.profiles())));
+        }
+      }
+    }
+    return List.copyOf(places.values());
+  }
+
+  /** The names of header fields are the same in any case. */
+  private static String place(SecurityScheme scheme) {
+    String name = scheme.findParameter().orElse("");
+    return scheme.place()
+        + " "
+        + (scheme.place() == SecurityScheme.Place.HEADER ? lower(name) : name);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   AuthorizationRule rule(Contract contract, ContractOperation operation) {

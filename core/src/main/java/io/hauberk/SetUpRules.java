@@ -1,13 +1,16 @@
 package io.hauberk;
 
 import io.hauberk.contract.Contract;
+import io.hauberk.contract.ContractOperation;
 import io.hauberk.identity.IssuerProfile;
+import io.hauberk.identity.TrustProfile;
 import io.hauberk.request.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,40 +34,58 @@ final class SetUpRules {
     return problems;
   }
 
-  /** What must hold of the issuers, where authentication decides. */
+  /** What must hold of those who are trusted, where authentication decides. */
   static List<String> trust(
-      List<Contract> contracts, List<IssuerProfile> issuers, @Nullable String operatorBasePath) {
+      List<Contract> contracts, List<TrustProfile> profiles, @Nullable String operatorBasePath) {
     List<String> problems = new ArrayList<>();
+    boolean hasIssuers = profiles.stream().anyMatch(ProfileKind.ISSUER::has);
     long closed =
         contracts.stream()
-            .flatMap(contract -> contract.operations().stream())
-            .filter(operation -> !operation.isAnonymous())
-            .count();
-    if (issuers.isEmpty() && (closed > 0 || operatorBasePath != null)) {
+            .mapToLong(
+                contract ->
+                    contract.operations().stream().filter(it -> needsToken(contract, it)).count())
+            .sum();
+    if (!hasIssuers && (closed > 0 || operatorBasePath != null)) {
       problems.add(
           """
-          No issuer is trusted, and %s need a caller. Say whom this service trusts:
+          No issuer is trusted, and %s need a caller%s. Say whom this service trusts:
               hauberk.issuers.main.issuer: https://issuer.example
               hauberk.issuers.main.audience: my-service
               hauberk.issuers.main.jwks-uri: https://issuer.example/jwks   (or jwks-file, pem-file)\
           """
-              .formatted(closed == 0 ? "the operators' paths" : closed + " operations"));
+              .formatted(
+                  closed == 0 ? "the operators' paths" : closed + " operations",
+                  profiles.isEmpty() ? "" : " with a token"));
     }
     Set<String> names = new HashSet<>();
     Set<String> trusted = new HashSet<>();
-    for (IssuerProfile issuer : issuers) {
-      if (!names.add(issuer.name())) {
+    for (TrustProfile profile : profiles) {
+      if (!names.add(profile.name())) {
         problems.add(
-            "hauberk.issuers.%s stands twice. Give each issuer profile a name of its own."
-                .formatted(issuer.name()));
+            "%s.%s has the name of another profile. Give each profile a name of its own."
+                .formatted(ProfileKind.of(profile).property(), profile.name()));
       }
-      if (!trusted.add(issuer.issuer())) {
+      if (profile instanceof IssuerProfile issuer && !trusted.add(issuer.issuer())) {
         problems.add(
             "hauberk.issuers.%s.issuer is the issuer of another profile, too. Merge the two."
                 .formatted(issuer.name()));
       }
     }
     return problems;
+  }
+
+  /** Whether a token is one of its callers' ways in: any proof is, where the contract is silent. */
+  private static boolean needsToken(Contract contract, ContractOperation operation) {
+    if (operation.isAnonymous()) {
+      return false;
+    }
+    return !operation.security().declared()
+        || operation.security().alternatives().stream()
+            .flatMap(alternative -> alternative.schemes().keySet().stream())
+            .map(contract.securitySchemes()::get)
+            .filter(Objects::nonNull)
+            .anyMatch(
+                scheme -> ProfileKind.of(scheme).filter(ProfileKind.ISSUER::equals).isPresent());
   }
 
   private static List<String> paths(Set<String> openPaths, @Nullable String operatorBasePath) {

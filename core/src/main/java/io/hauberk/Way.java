@@ -7,6 +7,7 @@ import io.hauberk.contract.RequestTarget;
 import io.hauberk.contract.Route;
 import io.hauberk.identity.Authentication;
 import io.hauberk.identity.Authenticator;
+import io.hauberk.identity.BroughtKey;
 import io.hauberk.identity.Credentials;
 import io.hauberk.limit.ClientAddress.Client;
 import io.hauberk.limit.LimitDecision;
@@ -173,7 +174,7 @@ final class Way {
     if (authenticator == null) {
       return settle(Authentication.ANONYMOUS);
     }
-    Credentials credentials = attempt(() -> authenticator.read(head));
+    Credentials credentials = attempt(() -> authenticator.read(head, broughtKeys()));
     if (credentials == null) {
       return settle((Authentication) null);
     }
@@ -183,6 +184,14 @@ final class Way {
     Passage refusal =
         limited ? judge(Control.ADDRESS_LIMIT, () -> door.limits().checkFailures(client())) : null;
     return refusal != null ? refusal : settle(attempt(credentials::authenticate));
+  }
+
+  private List<BroughtKey> broughtKeys() {
+    RequestTarget here = destination.target();
+    List<KeyPlace> places = guard().keyPlaces();
+    return here == null || places.isEmpty()
+        ? List.of()
+        : places.stream().map(place -> place.read(head, here)).toList();
   }
 
   private Passage settle(@Nullable Authentication authentication) {
@@ -375,7 +384,7 @@ final class Way {
     } else if (reason == Reason.KEYS_UNAVAILABLE) {
       headers.put("Retry-After", "5");
     }
-    String challenge = Challenges.of(reason, guard().rule());
+    String challenge = Challenges.of(reason, guard());
     if (!challenge.isEmpty()) {
       headers.put("WWW-Authenticate", challenge);
     }

@@ -7,6 +7,7 @@
  *   <li>{@code limit}: how often a caller or an address may ask
  *   <li>{@code leak}: what errors must not tell
  *   <li>{@code identity}: who is calling
+ *   <li>{@code apikey}: the text of an API key, and lists of their hashes
  *   <li>{@code contract}: is the request well made
  *   <li>{@code schema}: JSON Schema, compiled
  *   <li>{@code fetch}: the one bounded HTTP client

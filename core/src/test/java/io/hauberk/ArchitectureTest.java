@@ -58,8 +58,11 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.hauberk.cli..");
 
+  @ArchTest static final ArchRule apikey_arrows = room("apikey", "secret", "json");
+
   @ArchTest
-  static final ArchRule identity_arrows = room("identity", "fetch", "secret", "json", "event");
+  static final ArchRule identity_arrows =
+      room("identity", "apikey", "fetch", "secret", "json", "event");
 
   @ArchTest static final ArchRule address_knows_no_room = room("address");
 

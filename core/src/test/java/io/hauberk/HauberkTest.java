@@ -199,8 +199,7 @@ class HauberkTest {
     void with_a_scheme_of_a_kind_that_is_not_taken() {
       String keyed =
           CONTRACT.replace(
-              "inner: {type: http, scheme: bearer}",
-              "inner: {type: apiKey, in: header, name: X-Key}");
+              "inner: {type: http, scheme: bearer}", "inner: {type: http, scheme: basic}");
       assertTrue(
           problems(Hauberk.builder().contract(contract(keyed)).issuer(issuer.profile("main")))
               .get(0)

@@ -2,6 +2,8 @@ package io.hauberk.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.request.RequestHead;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,27 @@ public record SecurityScheme(
   /** For {@link Type#API_KEY}: where the key stands. */
   public Optional<Place> findPlace() {
     return Optional.ofNullable(place);
+  }
+
+  /**
+   * What a request holds where this scheme has its API key, in the order received: whole header
+   * fields, and the raw values of query parameters and cookies, whose names are read as parameters
+   * of the contract are. Empty if it holds nothing there, or the scheme is of another type.
+   */
+  public List<String> keysIn(RequestHead head, RequestTarget target) {
+    if (place == null || parameter == null) {
+      return List.of();
+    }
+    return switch (place) {
+      case HEADER -> head.headers(parameter);
+      case QUERY -> {
+        String query = target.query().orElse("");
+        NamedTexts pairs =
+            NamedTexts.ofForm(query, Integer.MAX_VALUE); // as many as targets may be long
+        yield pairs == null ? List.of() : pairs.get(parameter);
+      }
+      case COOKIE -> NamedTexts.ofCookies(head.headers("Cookie")).get(parameter);
+    };
   }
 
   /** For {@link Type#API_KEY} the parameter's name, for {@link Type#HTTP_OTHER} the scheme. */

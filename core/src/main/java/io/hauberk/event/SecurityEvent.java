@@ -90,6 +90,8 @@ public final class SecurityEvent {
     KEYS_REFRESHED("Keys refreshed", Severity.INFORMATIONAL),
     /** The keys of an issuer cannot be had; known keys stay in force until they are too old. */
     KEYS_UNAVAILABLE("Keys unavailable", Severity.HIGH),
+    /** An API key is good for less than two weeks more; told once of each. */
+    API_KEY_EXPIRES("API key expires soon", Severity.MEDIUM),
     /** A response was withheld: it told of the service's inside, or broke the contract. */
     RESPONSE_WITHHELD("Response withheld", Severity.MEDIUM),
     /** A response left that would have been withheld, were its control in enforce mode. */
@@ -189,6 +191,10 @@ public final class SecurityEvent {
     FINGERPRINT,
     /** A method and path template of the framework's own routes. */
     ROUTE,
+    /** The public id of an API key. */
+    API_KEY,
+    /** When something ends, as RFC 3339 writes it. */
+    EXPIRES,
     /** Scheme, host and port of a call of this service to another. */
     DESTINATION,
     /** The mode in which a control runs. */

@@ -134,6 +134,7 @@ final class Vocabulary {
           ISSUER_MISMATCH,
           AUDIENCE_MISMATCH,
           TOKEN_REVOKED,
+          API_KEY_UNKNOWN,
           KEYS_UNAVAILABLE,
           SCOPE_MISSING,
           BODY_TOO_COMPLEX,

@@ -7,7 +7,9 @@ import io.hauberk.secret.SecretPoller;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authenticator implements AutoCloseable {
   private final List<IssuerProfile> profiles;
+  private final List<ApiKeyProfile> keyProfiles;
   private final TokenVerifier tokens;
+  private final ApiKeys apiKeys;
   private final List<ProofReader> readers;
   private final int maxTokenBytes;
   private volatile @Nullable ScheduledFuture<?> upkeep;
@@ -34,28 +38,42 @@ public final class Authenticator implements AutoCloseable {
     return new Builder();
   }
 
-  private Authenticator(Builder from) {
+  private Authenticator(Builder from, Map<String, ApiKeyRing> rings) {
     this.profiles = List.copyOf(from.profiles);
+    this.keyProfiles = List.copyOf(from.keyProfiles);
+    this.apiKeys = new ApiKeys(rings, from.clock);
     this.tokens = new TokenVerifier(profiles, from.cacheSize, from.clock);
     this.readers = List.of();
     this.maxTokenBytes =
-        profiles.stream().mapToInt(IssuerProfile::maxTokenBytes).max().orElseThrow();
+        profiles.stream()
+            .mapToInt(IssuerProfile::maxTokenBytes)
+            .max()
+            .orElse(IssuerProfile.Builder.LARGEST_TOKEN_LIMIT); // no issuer, so each is refused
   }
 
-  /** Reads the credentials of a request; nothing is judged yet but their form and length. */
+  /** As {@link #read(RequestHead, List)}, where callers cannot bring API keys. */
   public Credentials read(RequestHead head) {
+    return read(head, List.of());
+  }
+
+  /**
+   * Reads the credentials of a request; nothing is judged yet but their form and length.
+   *
+   * @param keys what stands in each place where the request's operation has callers put an API key
+   */
+  public Credentials read(RequestHead head, List<BroughtKey> keys) {
     Outcome<String> token = BearerField.read(head);
     if (token != null && token.refusal() == null && token.get().length() > maxTokenBytes) {
       token = Outcome.refused(Reason.TOKEN_TOO_LARGE);
     }
-    return new Credentials(head, tokens, token, othersOf(head));
+    return new Credentials(head, tokens, token, othersOf(head, keys));
   }
 
-  private List<Presented> othersOf(RequestHead head) {
-    if (readers.isEmpty()) {
+  private List<Presented> othersOf(RequestHead head, List<BroughtKey> keys) {
+    if (readers.isEmpty() && keys.isEmpty()) {
       return List.of();
     }
-    List<Presented> found = new ArrayList<>();
+    List<Presented> found = new ArrayList<>(apiKeys.read(keys));
     for (ProofReader reader : readers) {
       Presented proof = reader.read(head);
       if (proof != null) {
@@ -70,7 +88,7 @@ public final class Authenticator implements AutoCloseable {
     return read(head).authenticate();
   }
 
-  /** The profiles, in the order in which they were given. */
+  /** The profiles of issuers, in the order in which they were given. */
   public List<IssuerProfile> profiles() {
     return profiles;
   }
@@ -78,6 +96,13 @@ public final class Authenticator implements AutoCloseable {
   /** How it stands with the keys of each profile, in their order. */
   public List<KeyState> keyStates() {
     return profiles.stream().map(profile -> profile.keys().state()).toList();
+  }
+
+  /** How it stands with each API key, profile by profile in their order. */
+  public List<ApiKeyState> apiKeyStates() {
+    return keyProfiles.stream()
+        .flatMap(profile -> apiKeys.states(profile.name()).stream())
+        .toList();
   }
 
   /**
@@ -96,9 +121,10 @@ public final class Authenticator implements AutoCloseable {
     upkeep = timers.scheduleWithFixedDelay(this::maintain, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Begins the fetches that are due; returns at once. */
+  /** Begins the fetches that are due, and tells of API keys that end soon; returns at once. */
   public void maintain() {
     profiles.forEach(profile -> profile.keys().maintain());
+    apiKeys.maintain();
   }
 
   /** Fetches no more. */
@@ -115,6 +141,7 @@ public final class Authenticator implements AutoCloseable {
     private static final int MAX_CACHE_SIZE = 1_000_000;
 
     private final List<IssuerProfile> profiles = new ArrayList<>();
+    private final List<ApiKeyProfile> keyProfiles = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private int cacheSize = 10_000;
     private @Nullable SecurityEvents events;
@@ -122,9 +149,15 @@ public final class Authenticator implements AutoCloseable {
 
     private Builder() {}
 
-    /** Trusts one more issuer. At least one is required. */
+    /** Trusts one more issuer. At least one profile of any kind is required. */
     public Builder profile(IssuerProfile profile) {
       profiles.add(profile);
+      return this;
+    }
+
+    /** Knows the callers of one more list of API keys. */
+    public Builder profile(ApiKeyProfile profile) {
+      keyProfiles.add(profile);
       return this;
     }
 
@@ -157,8 +190,8 @@ public final class Authenticator implements AutoCloseable {
     }
 
     /**
-     * Who notices that mounted files were rotated. Required if a profile reads keys or a revocation
-     * list from one.
+     * Who notices that mounted files were rotated. Required if a profile reads keys, a revocation
+     * list or a list of API keys from one.
      */
     public Builder secrets(SecretPoller secrets) {
       this.secrets = secrets;
@@ -166,13 +199,14 @@ public final class Authenticator implements AutoCloseable {
     }
 
     /**
-     * The authenticator; key files and revocation lists are read now.
+     * The authenticator; key files, revocation lists and lists of API keys are read now.
      *
      * @throws IllegalStateException if there is no profile, two share a name or an issuer, a key
      *     source serves two profiles, or files have no {@link #secrets}
      * @throws io.hauberk.secret.SecretException if a file cannot be read
      * @throws KeySetException if the content of a key file cannot be used
      * @throws RevocationListException if that of a revocation list cannot be used
+     * @throws io.hauberk.apikey.ApiKeyListException if that of a list of API keys cannot be used
      */
     public Authenticator build() {
       requireDistinctProfiles();
@@ -183,11 +217,18 @@ public final class Authenticator implements AutoCloseable {
         profile.keys().connect(surroundings);
         profile.takenBack().open(surroundings);
       }
-      return new Authenticator(this);
+      Map<String, ApiKeyRing> rings = new LinkedHashMap<>();
+      for (ApiKeyProfile profile : keyProfiles) {
+        rings.put(
+            profile.name(),
+            ApiKeyRing.open(
+                profile, new KeySource.Surroundings(profile.name(), clock, told, secrets)));
+      }
+      return new Authenticator(this, rings);
     }
 
     private void requireDistinctProfiles() {
-      if (profiles.isEmpty()) {
+      if (profiles.isEmpty() && keyProfiles.isEmpty()) {
         throw new IllegalStateException(
             "no issuer is trusted, so nobody could call: set hauberk.issuers.<name>.issuer,"
                 + " .audience and .keys");
@@ -198,6 +239,13 @@ public final class Authenticator implements AutoCloseable {
         if (!names.add(profile.name()) || !issuers.add(profile.issuer())) {
           throw new IllegalStateException(
               "the issuer profile '%s' has the name or the issuer of another one: merge the two"
+                  .formatted(profile.name()));
+        }
+      }
+      for (ApiKeyProfile profile : keyProfiles) {
+        if (!names.add(profile.name())) {
+          throw new IllegalStateException(
+              "the profile of API keys '%s' has the name of another profile: give it its own"
                   .formatted(profile.name()));
         }
       }

@@ -37,7 +37,9 @@ public record Proof(
     /** A signed token that whoever holds it may use (RFC 6750). */
     BEARER_TOKEN,
     /** A signed token that only the holder of one client certificate may use (RFC 8705, 3). */
-    CERTIFICATE_BOUND_TOKEN
+    CERTIFICATE_BOUND_TOKEN,
+    /** A secret text that this service was told the hash of. */
+    API_KEY
   }
 
   /** Copies scopes and claims. */

@@ -86,6 +86,14 @@ public enum Reason {
   TOKEN_NESTED(Control.AUTHENTICATION, 401),
   /** A sender-constrained token without the proof that it asks for (RFC 8705, 3; RFC 9449, 7). */
   BINDING_FAILED(Control.AUTHENTICATION, 401),
+  /** Not the text of an API key: another form, too long, or misspelt as its checksum tells. */
+  API_KEY_MALFORMED(Control.AUTHENTICATION, 401),
+  /** No list names this API key: made up, or taken back. */
+  API_KEY_UNKNOWN(Control.AUTHENTICATION, 401),
+  /** The API key has expired. */
+  API_KEY_EXPIRED(Control.AUTHENTICATION, 401),
+  /** The API key is not good yet. */
+  API_KEY_NOT_YET_VALID(Control.AUTHENTICATION, 401),
 
   /** The operation asks for a proof of identity that this caller did not bring. */
   PROOF_MISSING(Control.AUTHORIZATION, 401),
