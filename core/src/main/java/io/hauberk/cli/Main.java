@@ -2,6 +2,8 @@ package io.hauberk.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 
 /** The command line's door. */
@@ -12,6 +14,7 @@ public final class Main {
 
       Commands:
         lint    looks over OpenAPI contracts and says what to mend
+        apikey  makes API keys, and the lists by which services know them
         help    this text; 'lint --help' tells the options of lint
       """;
 
@@ -46,6 +49,10 @@ public final class Main {
     switch (command) {
       case "lint" -> {
         return new LintCommand(terminal).run(arguments.subList(1, arguments.size()));
+      }
+      case "apikey" -> {
+        return new ApiKeyCommand(terminal, Clock.systemUTC(), new SecureRandom())
+            .run(arguments.subList(1, arguments.size()));
       }
       case "help", "--help", "-h" -> {
         terminal.out().print(HELP);

@@ -1,5 +1,6 @@
 /**
- * The command line: {@code java -jar hauberk-core-cli.jar lint openapi.yaml}.
+ * The command line: {@code java -jar hauberk-core-cli.jar lint openapi.yaml}, or {@code apikey
+ * new}.
  *
  * <p>Begin with {@link io.hauberk.cli.Main}. A command reads its arguments, does its work by the
  * public doors of the other rooms, and answers with an exit code: 0 if all is well, 1 if something

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hauberk.apikey.ApiKey;
+import io.hauberk.apikey.ApiKeyEntry;
+import io.hauberk.apikey.ApiKeyList;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.Attributes;
@@ -96,6 +100,22 @@ class CliJarIT {
   @Test
   void it_tells_a_wrong_call_by_its_exit_code() throws Exception {
     assertEquals(2, run("lint", "absent.yaml").code());
+  }
+
+  @Test
+  void it_makes_an_API_key_and_the_list_by_which_services_know_it() throws Exception {
+    Ended ended =
+        run("apikey", "new", "--caller", "billing", "--expires", "90d", "--file", "keys.json");
+
+    assertEquals(0, ended.code(), ended::out);
+    String key =
+        ended.out().lines().filter(line -> line.startsWith("hbk_")).findFirst().orElseThrow();
+    ApiKey made = ApiKey.tryParse(key).orElseThrow();
+    ApiKeyEntry entry =
+        ApiKeyList.read(Files.readAllBytes(folder.resolve("keys.json"))).entries().get(0);
+    assertEquals(made.id(), entry.id());
+    assertEquals(HexFormat.of().formatHex(made.sha256()), entry.sha256());
+    assertEquals(2, run("apikey", "new").code());
   }
 
   @Test
