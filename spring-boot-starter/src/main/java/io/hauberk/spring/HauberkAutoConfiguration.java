@@ -8,6 +8,7 @@ import io.hauberk.event.EventMeters;
 import io.hauberk.event.RequestMeter;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.identity.ApiKeyProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.RateLimit;
@@ -90,6 +91,7 @@ public final class HauberkAutoConfiguration {
       HauberkProperties properties,
       Contracts contracts,
       TrustedIssuers issuers,
+      ObjectProvider<ApiKeyProfile> keys,
       SecurityEvents events,
       ObjectProvider<RequestMeter> meter,
       ObjectProvider<HauberkCustomizer> customizers) {
@@ -97,6 +99,8 @@ public final class HauberkAutoConfiguration {
     properties.controls().forEach(builder::mode);
     contracts.read().forEach(builder::contract);
     issuers.profiles().forEach(builder::issuer);
+    ApiKeyProfiles.of(properties).forEach(builder::apiKeys);
+    keys.orderedStream().forEach(builder::apiKeys);
     properties.schemes().forEach(builder::scheme);
     properties.openPaths().forEach(builder::openPath);
     SetupException.from("hauberk.hosts", () -> builder.hosts(properties.hosts()));

@@ -5,6 +5,7 @@ import io.hauberk.Hauberk;
 import io.hauberk.ProtectedOperation;
 import io.hauberk.RouteComparison;
 import io.hauberk.contract.Contract;
+import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeyState;
@@ -44,6 +45,7 @@ final class HauberkEndpoint {
         modes(),
         hauberk.contracts().stream().map(HauberkEndpoint::contract).toList(),
         issuers.profiles().stream().map(this::issuer).toList(),
+        hauberk.apiKeyStates(),
         hauberk.operations().stream().map(HauberkEndpoint::operation).toList(),
         differences == null
             ? null
@@ -106,6 +108,7 @@ final class HauberkEndpoint {
    * @param modes the mode of each control
    * @param contracts the contracts in force
    * @param issuers whom this service trusts
+   * @param apiKeys the API keys that this service takes, and when each was last used
    * @param operations what stands in front of each operation
    * @param routes how the contracts and the framework's routes differ; absent before the
    *     application is ready
@@ -115,6 +118,7 @@ final class HauberkEndpoint {
       Map<String, Mode> modes,
       List<ContractInForce> contracts,
       List<Issuer> issuers,
+      List<ApiKeyState> apiKeys,
       List<Operation> operations,
       @Nullable Routes routes,
       List<SecretState> secrets) {}

@@ -1,6 +1,7 @@
 package io.hauberk.spring;
 
 import io.hauberk.HauberkException;
+import io.hauberk.apikey.ApiKeyListException;
 import io.hauberk.contract.ContractException;
 import io.hauberk.identity.KeySetException;
 import io.hauberk.identity.RevocationListException;
@@ -62,7 +63,7 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
     if (cause instanceof SecretException secret) {
       return new FailureAnalysis(
           String.valueOf(secret.getMessage()),
-          "Check the mount, and the property below hauberk.issuers that names the file.",
+          "Check the mount, and the property that names the file.",
           cause);
     }
     if (cause instanceof KeySetException keys) {
@@ -76,6 +77,13 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
           String.valueOf(list.getMessage()),
           "Correct the list, or remove the property that names it; docs/tokens.md describes its"
               + " form.",
+          cause);
+    }
+    if (cause instanceof ApiKeyListException list) {
+      return new FailureAnalysis(
+          String.valueOf(list.getMessage()),
+          "Correct the list; docs/api-keys.md describes its form, and apikey new of the command line"
+              + " writes it.",
           cause);
     }
     return cause instanceof BindException bind ? bind(bind) : null;

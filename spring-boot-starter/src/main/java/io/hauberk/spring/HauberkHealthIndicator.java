@@ -1,6 +1,7 @@
 package io.hauberk.spring;
 
 import io.hauberk.Hauberk;
+import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.KeyState;
 import io.hauberk.identity.KeyState.Standing;
 import io.hauberk.secret.SecretState;
@@ -51,6 +52,13 @@ final class HauberkHealthIndicator extends AbstractHealthIndicator {
       inForce.putIfAbsent(secret.name(), secret.since());
       if (secret.trouble() != null) { // key files are told above, under the same name
         troubles.putIfAbsent(secret.name(), text("stale", secret.trouble()));
+      }
+    }
+    for (ApiKeyState key : hauberk.apiKeyStates()) {
+      if (key.expiresSoon()) {
+        troubles.put(
+            HauberkProperties.PREFIX + ".api-keys." + key.profile() + "." + key.id(),
+            "expires " + key.expires());
       }
     }
     health.withDetail("inForce", inForce);

@@ -35,8 +35,10 @@ import org.springframework.util.unit.DataSize;
  * @param lint what the log is told of lint's findings in the contract once the application is
  *     ready: nothing, one line for a contract of up to 1 MiB, or every finding
  * @param issuers whom this service trusts, by a name of your choice: 1 to 64 of a-z A-Z 0-9 - _ .
- * @param schemes which issuer, by its name above, answers for which security scheme of the
- *     contract; not needed with one issuer
+ * @param apiKeys lists of API keys, for the contract's security schemes of type apiKey, by a name
+ *     of your choice: 1 to 64 of a-z A-Z 0-9 - _ .
+ * @param schemes which issuer or list of API keys, by its name above, answers for which security
+ *     scheme of the contract; not needed with one of the kind
  * @param openPaths exact paths, from the root of the server, that pass beside every control; no
  *     patterns
  * @param operatorScope the scope that a caller needs for the actuator endpoints on the main port;
@@ -66,6 +68,7 @@ public record HauberkProperties(
     @DefaultValue List<ContractAt> contracts,
     @DefaultValue("summary") StartLint.Detail lint,
     @DefaultValue Map<String, Issuer> issuers,
+    @DefaultValue Map<String, ApiKeys> apiKeys,
     @DefaultValue Map<String, String> schemes,
     @DefaultValue List<String> openPaths,
     @Nullable String operatorScope,
@@ -91,6 +94,7 @@ public record HauberkProperties(
     controls = Map.copyOf(controls);
     contracts = List.copyOf(contracts);
     issuers = Map.copyOf(issuers);
+    apiKeys = Map.copyOf(apiKeys);
     schemes = Map.copyOf(schemes);
     openPaths = List.copyOf(openPaths);
     hosts = Set.copyOf(hosts);
@@ -170,6 +174,14 @@ public record HauberkProperties(
       pemFile = List.copyOf(pemFile);
     }
   }
+
+  /**
+   * A list of API keys.
+   *
+   * @param file a mounted file that lists the hashes of the keys; required
+   */
+  @ConfigurationPropertiesSource
+  public record ApiKeys(Path file) {}
 
   /**
    * How the keys behind a URL are fetched and kept fresh.

@@ -163,7 +163,14 @@ class ConfigurationPageTest {
   static class Bound {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/configuration.md", "docs/spring.md", "docs/tokens.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/api-keys.md",
+        "docs/configuration.md",
+        "docs/spring.md",
+        "docs/tokens.md"
+      })
   void every_example_names_properties_that_exist(String page) throws IOException {
     List<String> examples = examples(page);
     assertFalse(examples.isEmpty());

@@ -189,9 +189,7 @@ class FailureAnalysisTest {
             "hauberk.issuers.main.jwks-file=/run/secrets/absent.json");
     assertTrue(
         analysis.getDescription().contains("/run/secrets/absent.json"), analysis.getDescription());
-    assertEquals(
-        "Check the mount, and the property below hauberk.issuers that names the file.",
-        analysis.getAction());
+    assertEquals("Check the mount, and the property that names the file.", analysis.getAction());
   }
 
   @Test
@@ -229,6 +227,55 @@ class FailureAnalysisTest {
     assertEquals(
         "Correct the list, or remove the property that names it; docs/tokens.md describes its form.",
         analysis.getAction());
+  }
+
+  @Test
+  void a_list_of_API_keys_is_not_there() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys("hauberk.api-keys.partners.file=/run/secrets/absent.json");
+    assertEquals(
+        "Secret 'hauberk.api-keys.partners' is missing at /run/secrets/absent.json. Mount it there,"
+            + " or name another place.",
+        analysis.getDescription());
+    assertEquals("Check the mount, and the property that names the file.", analysis.getAction());
+  }
+
+  @Test
+  void a_list_of_API_keys_is_broken() throws Exception {
+    Path file = Files.writeString(mount.resolve("keys.json"), "{\"keys\":[{\"id\":1}]}");
+    FailureAnalysis analysis = failingWithKeys("hauberk.api-keys.partners.file=" + file);
+    assertEquals(
+        "hauberk.api-keys.partners names the list "
+            + file
+            + ", which cannot be used: /keys/0/id is not a string",
+        analysis.getDescription());
+    assertEquals(
+        "Correct the list; docs/api-keys.md describes its form, and apikey new of the command line"
+            + " writes it.",
+        analysis.getAction());
+  }
+
+  @Test
+  void a_contract_takes_API_keys_and_there_is_no_list() throws Exception {
+    Path file =
+        Files.writeString(
+            mount.resolve("keys.yaml"),
+            """
+            openapi: 3.1.0
+            info: {title: Keys, version: '1'}
+            security: [{key: []}]
+            paths: {/orders: {get: {responses: {'200': {description: ok}}}}}
+            components:
+              securitySchemes:
+                key: {type: apiKey, in: header, name: X-API-Key}
+            """);
+    assertEquals(
+        """
+        Hauberk cannot protect this service:
+
+          - Contract 'Keys': security scheme 'key' needs a list of API keys, and there is none. Add one under hauberk.api-keys.\
+        """,
+        failingWithKeys("hauberk.contract=file:" + file).getDescription());
   }
 
   @Test

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hauberk.apikey.ApiKey;
+import io.hauberk.apikey.ApiKeyEntry;
+import io.hauberk.apikey.ApiKeyList;
 import io.hauberk.event.EventSink;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
@@ -15,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +45,7 @@ import org.springframework.context.ApplicationContext;
 class HauberkHealthTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final String KEYS = "hauberk.issuers.main.keys";
+  private static final String API_KEYS = "hauberk.api-keys.partners";
   private static final String REVOCATIONS = "hauberk.issuers.main.revocations";
 
   private volatile Instant now = START;
@@ -166,6 +171,38 @@ class HauberkHealthTest {
                           + " of jti, sub and kid: write an entry for each"),
                   troubles(context));
               Files.writeString(list, "{\"revoked\":[{\"jti\":\"a\"}]}");
+              poller.poll();
+              assertEquals(Map.of(), troubles(context));
+            });
+  }
+
+  @Test
+  void an_API_key_that_expires_soon_is_told_and_a_broken_list_too() throws Exception {
+    ApiKeyEntry entry =
+        ApiKeyEntry.of(ApiKey.generate("old", new SecureRandom()), "billing")
+            .withExpires(Instant.parse("2026-01-20T00:00:00Z"));
+    Path list = Files.writeString(mount.resolve("keys.json"), ApiKeyList.EMPTY.with(entry).write());
+    service
+        .withPropertyValues(KeyFile.trust(KeyFile.in(mount)))
+        .withPropertyValues(API_KEYS + ".file=" + list)
+        .run(
+            context -> {
+              assertEquals(Map.of(), troubles(context));
+              now = Instant.parse("2026-01-06T00:00:00Z");
+              assertEquals(Status.UP, health(context).getStatus());
+              assertEquals(
+                  Map.of(API_KEYS + ".old", "expires 2026-01-20T00:00:00Z"), troubles(context));
+              Files.writeString(list, "{\"keys\":{}}");
+              poller.poll();
+              assertEquals(
+                  Map.of(
+                      API_KEYS,
+                      "stale since 2026-01-06T00:00:00Z: refused: it is not an object with an array"
+                          + " 'keys' and nothing else: write {\"keys\":[…]}",
+                      API_KEYS + ".old",
+                      "expires 2026-01-20T00:00:00Z"),
+                  troubles(context));
+              Files.writeString(list, ApiKeyList.EMPTY.write());
               poller.poll();
               assertEquals(Map.of(), troubles(context));
             });

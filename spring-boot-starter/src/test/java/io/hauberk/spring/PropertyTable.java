@@ -29,6 +29,7 @@ final class PropertyTable {
   /** What stands for the key of each map. */
   private static final Map<String, String> KEYS =
       Map.of(
+          "hauberk.api-keys", "name",
           "hauberk.controls", "control",
           "hauberk.issuers", "name",
           "hauberk.rate-limit.operations", "operationId",

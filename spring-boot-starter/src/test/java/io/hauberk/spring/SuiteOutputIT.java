@@ -36,6 +36,7 @@ class SuiteOutputIT {
           "eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{16,}" // a signed token
               + "|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
               + "|\"(?:d|k)\" ?: ?\"[A-Za-z0-9_-]{20,}\"" // of a private or symmetric JWK
+              + "|hbk_[A-Za-z0-9-]{1,32}_[A-Za-z0-9]{49}" // an API key
               + "|pl4nted"); // by tests, where a secret has no form of its own
 
   private static Path target(String module) {
@@ -66,6 +67,7 @@ class SuiteOutputIT {
         "-----BEGIN PRIVATE KEY-----",
         "-----BEGIN EC PRIVATE KEY-----",
         "{\"kty\":\"EC\",\"d\":\"c2lnbmF0dXJlIG9mIG5vYm9keQ\"}",
+        "key hbk_billing-1_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg2IuiGf",
         "password=pl4nted"
       })
   void a_secret_would_be_found(String line) {
