@@ -2,6 +2,7 @@ package io.hauberk.identity;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which unknown key ids are worth a fetch. Not safe for use by several threads. */
 final class LookBudget {
@@ -17,8 +18,9 @@ final class LookBudget {
    * its ids, can waste the reserve, too. The rotation is then noticed when the window ends: whatever id a fetch
    * is made for, it brings all keys.
    *
-   * An id that a fetch of this window has looked for, or that a fresh set did not hold, is not looked for again
-   * (AbsentIds). What is remembered is bounded: a few ids of at most 256 characters, since longer ids are never
+   * An id that a fetch of this window has looked for is not looked for again in it; one that a fresh set did not
+   * hold (AbsentIds) is left alone for longer, unless such a peer brings it and its reserve is there: a stranger
+   * who names the next key before its time must not hold off those who come with its tokens. What is remembered is bounded: a few ids of at most 256 characters, since longer ids are never
    * looked for, and of those that were not looked for hashes only.
    */
   private static final int MAX_ID_LENGTH = 256;
@@ -30,9 +32,8 @@ final class LookBudget {
   private final Sightings postponed;
   private final Sightings peers;
   private final Set<String> sought = new HashSet<>();
-  private boolean open;
-  private long openedAtMillis;
-  private String firstPeer = "";
+  private long openedAtMillis = Long.MIN_VALUE / 2; // the first window begins with the first id
+  private @Nullable String firstPeer;
   private boolean peerReserveSpent;
   private boolean idReserveSpent;
 
@@ -49,21 +50,34 @@ final class LookBudget {
 
   /** Whether this id may be looked for now; if so, the fetch counts as spent. */
   boolean trySpend(String keyId, String peer, long nowMillis) {
-    if (keyId.length() > MAX_ID_LENGTH || absent.contains(keyId, nowMillis)) {
+    if (keyId.length() > MAX_ID_LENGTH) {
       return false;
     }
     long passed = nowMillis - openedAtMillis;
-    if (!open || passed >= cooldownMillis || passed < 0) { // or the clock was put back
-      begin(peer, nowMillis);
-      return sought.add(keyId);
+    if (passed >= cooldownMillis || passed < 0) { // or the clock was put back
+      begin(nowMillis);
     }
-    return !sought.contains(keyId) && trySpendReserve(keyId, peer) && sought.add(keyId);
+    if (sought.contains(keyId)) {
+      return false;
+    }
+    boolean spent =
+        absent.contains(keyId, nowMillis)
+            ? trySpendPeerReserve(peer)
+            : trySpendFirst(peer) || trySpendReserve(keyId, peer);
+    return spent && sought.add(keyId);
+  }
+
+  private boolean trySpendFirst(String peer) {
+    if (firstPeer != null) {
+      return false;
+    }
+    firstPeer = peer;
+    return true;
   }
 
   private boolean trySpendReserve(String keyId, String peer) {
     boolean cameBefore = postponed.note(keyId);
-    if (!peerReserveSpent && !peer.equals(firstPeer) && peers.knows(peer)) {
-      peerReserveSpent = true;
+    if (trySpendPeerReserve(peer)) {
       return true;
     }
     if (!idReserveSpent && cameBefore) {
@@ -73,10 +87,17 @@ final class LookBudget {
     return false;
   }
 
-  private void begin(String peer, long nowMillis) {
-    open = true;
+  private boolean trySpendPeerReserve(String peer) {
+    if (peerReserveSpent || peer.equals(firstPeer) || !peers.knows(peer)) {
+      return false;
+    }
+    peerReserveSpent = true;
+    return true;
+  }
+
+  private void begin(long nowMillis) {
     openedAtMillis = nowMillis;
-    firstPeer = peer;
+    firstPeer = null;
     peerReserveSpent = false;
     idReserveSpent = false;
     sought.clear();

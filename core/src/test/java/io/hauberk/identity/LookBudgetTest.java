@@ -119,6 +119,24 @@ class LookBudgetTest {
     }
 
     @Test
+    void is_looked_for_once_in_a_cooldown_when_a_peer_brings_it_that_has_brought_a_good_token() {
+      budget.vouchFor(FRIEND);
+      long now = 0;
+      for (int i = 0; i < 8; i++) { // a stranger names the next key before its time
+        assertTrue(budget.trySpend("next", STRANGER, now));
+        budget.missed("next", now);
+        now += Math.min(COOLDOWN << i, 300_000);
+      }
+      long rotated = now - 200_000;
+      assertFalse(budget.trySpend("next", STRANGER, rotated));
+      assertTrue(budget.trySpend("next", FRIEND, rotated));
+      budget.missed("next", rotated);
+      assertFalse(budget.trySpend("next", FRIEND, rotated + 1));
+      assertTrue(budget.trySpend("another", STRANGER, rotated + 2), "the first one is left");
+      assertTrue(budget.trySpend("next", FRIEND, rotated + COOLDOWN));
+    }
+
+    @Test
     void leaves_the_fetch_to_others() {
       assertTrue(budget.trySpend("retired", FRIEND, 0));
       budget.missed("retired", 0);
