@@ -28,7 +28,8 @@ final class Rules {
           new PathShapes(),
           new Inventory(),
           new OutgoingCalls(),
-          new Examples());
+          new Examples(),
+          new HeldSecrets());
 
   private static final Map<String, LintRule> BY_ID = new TreeMap<>();
 

@@ -33,6 +33,14 @@ final class RuleCases {
         + "}}";
   }
 
+  /** Of nobody: a header, claims and a signature of the right form. */
+  private static final String JWT =
+      "eyJ" + "hbGciOiJFUzI1NiJ9." + "eyJ" + "zdWIiOiJub2JvZHkifQ." + "A".repeat(86);
+
+  /** No key: a block of the right form. */
+  private static final String PRIVATE_KEY =
+      "-----BEGIN PRIVATE " + "KEY----- " + "A".repeat(64) + " -----END PRIVATE " + "KEY-----";
+
   private static final String THING = "#/components/schemas/Thing";
   private static final String CALLBACK = PUT + "/callbacks/done";
 
@@ -479,6 +487,21 @@ final class RuleCases {
                       + " array}}}}}"),
               CALLBACK + "/https:~1~1a.b/post/responses/200/content/application~1json/schema",
               callback("https://a.b", "responses: {'204': {description: d}}")),
+          RuleCase.of(
+              "no-secrets-in-contract",
+              "components: {schemas: {Thing: {description: 'As AKIA" + "Q3EGRP4X7TZ2LMNB does'}}}",
+              THING + "/description",
+              "components: {schemas: {Thing: {description: 'As AKIA" + "IOSFODNN7EXAMPLE does'}}}"),
+          RuleCase.of(
+              "no-secrets-in-contract",
+              put("requestBody: {content: {application/json: {example: {name: '" + JWT + "'}}}}"),
+              PUT + "/requestBody/content/application~1json/example/name",
+              put("requestBody: {content: {application/json: {example: {name: 'eyJ…'}}}}")),
+          RuleCase.of(
+              "no-secrets-in-contract",
+              "components: {schemas: {Thing: {enum: [{name: '" + PRIVATE_KEY + "'}]}}}",
+              THING + "/enum/0/name",
+              "components: {schemas: {Thing: {enum: [{name: '-----BEGIN PRIVATE KEY----- …'}]}}}"),
           RuleCase.of(
               "example-fits-schema",
               "components: {schemas: {Thing: {example: {count: 101}}}}",
