@@ -72,6 +72,7 @@ public final class HauberkBuilder {
   private RequestMeter meter = RequestMeter.NONE;
   private ResponseOptions responses = ResponseOptions.DEFAULT;
   private @Nullable SecretPoller secrets;
+  private @Nullable ScheduledExecutorService timers;
   private @Nullable SecurityEvents events;
   private @Nullable CorsPolicy cors;
   private @Nullable String operatorBasePath;
@@ -275,6 +276,15 @@ public final class HauberkBuilder {
   }
 
   /**
+   * Has recurring work done by these timers, which their maker shuts down. Default: a thread of the
+   * front door's own.
+   */
+  public HauberkBuilder timers(ScheduledExecutorService timers) {
+    this.timers = requireNonNull(timers, "timers");
+    return this;
+  }
+
+  /**
    * Opens the front door.
    *
    * @throws HauberkException if the set-up is wrong, with every problem found
@@ -301,20 +311,16 @@ public final class HauberkBuilder {
 
   private Hauberk open(
       Modes decided, SchemeMapping mapping, SecurityEvents publisher, boolean ownEvents) {
-    ScheduledExecutorService timers =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "hauberk-timers");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ScheduledExecutorService upkeep = timers == null ? ownTimers() : timers;
     SecretPoller poller = secrets == null ? new SecretPoller(publisher, clock) : secrets;
     Runnable close =
         () -> {
           if (secrets == null) {
             poller.close();
           }
-          timers.shutdownNow();
+          if (timers == null) {
+            upkeep.shutdownNow();
+          }
           if (ownEvents) {
             publisher.close();
           }
@@ -323,16 +329,32 @@ public final class HauberkBuilder {
       Authenticator authenticator =
           issuers.isEmpty() && apiKeys.isEmpty() ? null : authenticator(publisher, poller);
       if (authenticator != null) {
-        authenticator.start(timers);
+        authenticator.start(upkeep);
       }
       if (secrets == null) {
-        poller.start(timers, secretPollInterval);
+        poller.start(upkeep, secretPollInterval);
       }
-      return new Hauberk(door(decided, mapping, publisher, authenticator), poller, close);
+      Runnable closeAll =
+          authenticator == null
+              ? close
+              : () -> {
+                authenticator.close();
+                close.run();
+              };
+      return new Hauberk(door(decided, mapping, publisher, authenticator), poller, closeAll);
     } catch (RuntimeException e) {
       close.run();
       throw e;
     }
+  }
+
+  private static ScheduledExecutorService ownTimers() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "hauberk-timers");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private Authenticator authenticator(SecurityEvents publisher, SecretPoller poller) {

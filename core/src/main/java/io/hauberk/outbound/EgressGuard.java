@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Stands before the calls of this service: asks its {@link EgressRules}, and tells of what they
@@ -68,6 +69,15 @@ public final class EgressGuard {
     if (refusal.isPresent() && !letsPass(name(uri), refusal.get())) {
       throw new EgressException(name(uri), refusal.get());
     }
+  }
+
+  /**
+   * As {@link #check}, for callers that must not wait for a name server.
+   *
+   * @return completes exceptionally with an {@link EgressException} if the call must not leave
+   */
+  public CompletableFuture<Void> checkAsync(URI uri) {
+    return Lookups.check(this, uri);
   }
 
   private Optional<EgressRefusal> judgeAddresses(URI uri) {

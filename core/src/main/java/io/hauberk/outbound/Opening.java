@@ -18,8 +18,7 @@ record Opening(
     HttpFetcher fetcher,
     SecurityEvents events,
     Clock clock,
-    DoubleSupplier jitter,
-    long maxWaitMillis) {
+    DoubleSupplier jitter) {
 
   /** How messages and events call a part of it. */
   String property(String part) {

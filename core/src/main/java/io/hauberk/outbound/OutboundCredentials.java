@@ -7,7 +7,6 @@ import io.hauberk.fetch.HttpFetcher;
 import io.hauberk.secret.SecretPoller;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * have passed, and used until it expires when the next one cannot be had.
  */
 public final class OutboundCredentials implements AutoCloseable {
+  /** No credentials: each call is sent as it is. */
+  public static final OutboundCredentials NONE = new OutboundCredentials(Map.of(), List.of(), null);
+
   private final Map<Origin, Binding> bindings;
   private final List<TokenSupply> supplies;
   private final @Nullable HttpFetcher ownFetcher;
@@ -118,11 +120,7 @@ public final class OutboundCredentials implements AutoCloseable {
 
   /** Gathers credentials. */
   public static final class Builder {
-    /** How long a call waits for a token, where nothing else is configured: 2 seconds. */
-    public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(2);
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private record Bound(CredentialSource source, List<Origin> destinations) {}
 
@@ -134,7 +132,6 @@ public final class OutboundCredentials implements AutoCloseable {
     private @Nullable HttpFetcher fetcher;
     private Clock clock = Clock.systemUTC();
     private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
-    private Duration maxWait = DEFAULT_MAX_WAIT;
 
     private Builder(SecurityEvents events, SecretPoller secrets) {
       this.events = events;
@@ -221,21 +218,6 @@ public final class OutboundCredentials implements AutoCloseable {
       return this;
     }
 
-    /**
-     * How long a call waits for a token when none is at hand. Default 2 seconds.
-     *
-     * @param maxWait from one millisecond to 30 seconds
-     * @throws IllegalArgumentException if it is outside of that range
-     */
-    public Builder maxWait(Duration maxWait) {
-      if (maxWait.toMillis() < 1 || maxWait.compareTo(LONGEST_WAIT) > 0) {
-        throw new IllegalArgumentException(
-            "max-wait must be between 1 ms and 30 s, was " + maxWait);
-      }
-      this.maxWait = maxWait;
-      return this;
-    }
-
     Builder jitter(DoubleSupplier jitter) {
       this.jitter = jitter;
       return this;
@@ -254,8 +236,7 @@ public final class OutboundCredentials implements AutoCloseable {
       Map<String, TokenSupply> supplies = new LinkedHashMap<>();
       credentials.forEach(
           (name, bound) -> {
-            Opening opening =
-                new Opening(name, secrets, asks, events, clock, jitter, maxWait.toMillis());
+            Opening opening = new Opening(name, secrets, asks, events, clock, jitter);
             TokenSupply supply = bound.source().open(opening);
             supplies.put(name, supply);
             for (Origin destination : bound.destinations()) {

@@ -3,6 +3,7 @@ package io.hauberk.outbound;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.4">RFC 6749, 4.4</a>
  */
 public final class TokenGrant extends CredentialSource {
+  /** How long a call waits for a token, where nothing else is configured: 2 seconds. */
+  public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(2);
+
   private final URI tokenUri;
   private final ClientAuthentication client;
   private final List<String> scope;
   private final List<String> audience;
   private final List<URI> resource;
+  private final Duration maxWait;
 
   /**
    * Begins a grant to this service itself.
@@ -42,6 +47,7 @@ public final class TokenGrant extends CredentialSource {
     this.scope = List.copyOf(from.scope);
     this.audience = List.copyOf(from.audience);
     this.resource = List.copyOf(from.resource);
+    this.maxWait = from.maxWait;
   }
 
   URI tokenUri() {
@@ -63,7 +69,7 @@ public final class TokenGrant extends CredentialSource {
               return form;
             });
     return new MintedTokens(
-        endpoint, opening.news(), opening.clock(), opening.jitter(), opening.maxWaitMillis());
+        endpoint, opening.news(), opening.clock(), opening.jitter(), maxWait.toMillis());
   }
 
   private void addTarget(TokenForm form) {
@@ -76,10 +82,13 @@ public final class TokenGrant extends CredentialSource {
 
   /** Gathers what is asked of an authorization server. */
   public static final class Builder {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final URI tokenUri;
     private final List<String> scope = new ArrayList<>();
     private final List<String> audience = new ArrayList<>();
     private final List<URI> resource = new ArrayList<>();
+    private Duration maxWait = DEFAULT_MAX_WAIT;
     private @Nullable ClientAuthentication client;
 
     private Builder(URI tokenUri) {
@@ -134,6 +143,21 @@ public final class TokenGrant extends CredentialSource {
         }
         this.resource.add(one);
       }
+      return this;
+    }
+
+    /**
+     * How long a call waits for a token when none is at hand. Default 2 seconds.
+     *
+     * @param maxWait from one millisecond to 30 seconds
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder maxWait(Duration maxWait) {
+      if (maxWait.toMillis() < 1 || maxWait.compareTo(LONGEST_WAIT) > 0) {
+        throw new IllegalArgumentException(
+            "max-wait must be between 1 ms and 30 s, was " + maxWait);
+      }
+      this.maxWait = maxWait;
       return this;
     }
 

@@ -71,6 +71,7 @@ class OutboundCredentialsTest {
   private final SecretPoller secrets = new SecretPoller(publisher, clock);
   private final TokenServers servers = new TokenServers();
   private final HttpClient plain = HttpClient.newHttpClient();
+  private Duration maxWait = Duration.ofSeconds(30);
   private final List<OutboundCredentials> opened = new ArrayList<>();
 
   @TempDir Path directory;
@@ -99,14 +100,12 @@ class OutboundCredentialsTest {
     return TokenGrant.clientCredentials(servers.tokenUri())
         .client(ClientAuthentication.secretBasic("orders app", file("secret")))
         .scope("stock:read", "stock:write")
+        .maxWait(maxWait)
         .build();
   }
 
   private OutboundCredentials.Builder builder() {
-    return OutboundCredentials.builder(publisher, secrets)
-        .clock(clock)
-        .jitter(() -> 0.5)
-        .maxWait(Duration.ofSeconds(30));
+    return OutboundCredentials.builder(publisher, secrets).clock(clock).jitter(() -> 0.5);
   }
 
   private OutboundCredentials credentials(CredentialSource source) {
@@ -309,13 +308,8 @@ class OutboundCredentialsTest {
     @Test
     void does_not_hold_a_call_for_longer_than_allowed() {
       servers.answer(okJson(TokenServers.answer("t1", 3600)).withFixedDelay(60_000));
-      HttpClient client =
-          CredentialedHttpClient.of(
-              plain,
-              open(
-                  builder()
-                      .credential("inventory", grant(), servers.origin())
-                      .maxWait(Duration.ofMillis(50))));
+      maxWait = Duration.ofMillis(50);
+      HttpClient client = client(grant());
       CredentialException failure = assertThrows(CredentialException.class, () -> get(client));
       assertTrue(message(failure).contains("no answer came within 50 ms"));
     }

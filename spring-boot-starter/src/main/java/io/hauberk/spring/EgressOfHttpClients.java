@@ -1,6 +1,7 @@
 package io.hauberk.spring;
 
 import io.hauberk.outbound.EgressGuard;
+import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.request.Mode;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -13,22 +14,26 @@ import org.springframework.core.env.Environment;
  * Adds the egress rules to the settings of the HTTP clients that Spring Boot builds, beside a
  * filter of the application's own.
  *
- * <p>While destinations are listed and that is enforced, redirects are not followed: not every
- * client asks again before it follows, and what a request carries would go with it.
+ * <p>While destinations are listed and that is enforced, or calls carry credentials of this
+ * service, redirects are not followed: not every client asks again before it follows, and what a
+ * request carries would go with it.
  */
 final class EgressOfHttpClients implements BeanPostProcessor {
   private static final String FACTORY = "spring.http.clients.imperative.factory";
 
   private final ObjectProvider<HauberkProperties> properties;
   private final ObjectProvider<EgressGuard> guard;
+  private final ObjectProvider<OutboundCredentials> credentials;
   private final Environment environment;
 
   EgressOfHttpClients(
       ObjectProvider<HauberkProperties> properties,
       ObjectProvider<EgressGuard> guard,
+      ObjectProvider<OutboundCredentials> credentials,
       Environment environment) {
     this.properties = properties;
     this.guard = guard;
+    this.credentials = credentials;
     this.environment = environment;
   }
 
@@ -45,7 +50,9 @@ final class EgressOfHttpClients implements BeanPostProcessor {
       InetAddressFilter own = settings.inetAddressFilter();
       guarded = guarded.withInetAddressFilter(own == null ? ours : own.and(ours));
     }
-    return mode == Mode.ENFORCE && hauberk.egress().restricts()
+    boolean restricts = mode == Mode.ENFORCE && hauberk.egress().restricts();
+    OutboundCredentials carried = credentials.getIfAvailable(() -> OutboundCredentials.NONE);
+    return restricts || !carried.isEmpty()
         ? guarded.withRedirects(HttpRedirects.DONT_FOLLOW)
         : guarded;
   }

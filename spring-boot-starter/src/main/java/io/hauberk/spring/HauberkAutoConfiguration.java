@@ -94,6 +94,7 @@ public final class HauberkAutoConfiguration {
       ObjectProvider<ApiKeyProfile> keys,
       SecurityEvents events,
       ObjectProvider<RequestMeter> meter,
+      ObjectProvider<Upkeep> upkeep,
       ObjectProvider<HauberkCustomizer> customizers) {
     HauberkBuilder builder = Hauberk.builder().mode(properties.mode()).events(events);
     properties.controls().forEach(builder::mode);
@@ -107,6 +108,9 @@ public final class HauberkAutoConfiguration {
     SetupException.from(
         "hauberk.secrets.poll-interval",
         () -> builder.secretPollInterval(properties.secrets().pollInterval()));
+    if (!properties.outbound().isEmpty()) {
+      upkeep.ifAvailable(shared -> builder.secrets(shared.secrets()).timers(shared.timers()));
+    }
     limits(properties, builder);
     builder.clientAddress(
         SetupException.from(

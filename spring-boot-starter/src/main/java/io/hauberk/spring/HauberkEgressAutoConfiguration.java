@@ -3,6 +3,7 @@ package io.hauberk.spring;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.outbound.EgressGuard;
 import io.hauberk.outbound.EgressRules;
+import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.request.Mode;
 import io.hauberk.spring.HauberkProperties.Egress;
 import io.hauberk.spring.HauberkProperties.EgressDestination;
@@ -69,8 +70,9 @@ public final class HauberkEgressAutoConfiguration {
     static EgressOfHttpClients hauberkEgressOfHttpClients(
         ObjectProvider<HauberkProperties> properties,
         ObjectProvider<EgressGuard> guard,
+        ObjectProvider<OutboundCredentials> credentials,
         Environment environment) {
-      return new EgressOfHttpClients(properties, guard, environment);
+      return new EgressOfHttpClients(properties, guard, credentials, environment);
     }
   }
 

@@ -5,6 +5,7 @@ import io.hauberk.apikey.ApiKeyListException;
 import io.hauberk.contract.ContractException;
 import io.hauberk.identity.KeySetException;
 import io.hauberk.identity.RevocationListException;
+import io.hauberk.outbound.CredentialFileException;
 import io.hauberk.secret.SecretException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
       return new FailureAnalysis(
           String.valueOf(secret.getMessage()),
           "Check the mount, and the property that names the file.",
+          cause);
+    }
+    if (cause instanceof CredentialFileException file) {
+      return new FailureAnalysis(
+          "A credential for outbound calls cannot be used: " + file.getMessage() + ".",
+          "Correct the file, or the property below hauberk.outbound that names it.",
           cause);
     }
     if (cause instanceof KeySetException keys) {

@@ -58,6 +58,8 @@ import org.springframework.util.unit.DataSize;
  * @param response how responses are guarded
  * @param secrets how mounted secrets are watched
  * @param egress where the calls of this service may go, by the clients that Spring Boot builds
+ * @param outbound the credentials that these calls carry, by a name of your choice: 1 to 64 of a-z
+ *     A-Z 0-9 - _ .
  */
 @ConfigurationProperties(prefix = HauberkProperties.PREFIX, ignoreUnknownFields = false)
 public record HauberkProperties(
@@ -84,7 +86,8 @@ public record HauberkProperties(
     @DefaultValue Target target,
     @DefaultValue Response response,
     @DefaultValue Secrets secrets,
-    @DefaultValue Egress egress) {
+    @DefaultValue Egress egress,
+    @DefaultValue Map<String, Outbound> outbound) {
 
   /** The prefix of all properties. */
   public static final String PREFIX = "hauberk";
@@ -99,6 +102,7 @@ public record HauberkProperties(
     openPaths = List.copyOf(openPaths);
     hosts = Set.copyOf(hosts);
     proxies = List.copyOf(proxies);
+    outbound = Map.copyOf(outbound);
   }
 
   /**
@@ -406,6 +410,50 @@ public record HauberkProperties(
     /** Copies the collection. */
     public EgressDestination {
       addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * A credential of this service for its calls to others.
+   *
+   * @param destinations the destinations that it is sent to, and no others: scheme, host and
+   *     perhaps port, without a path, such as https://inventory.example; required
+   * @param tokenFile a mounted file that holds the token and is kept fresh by others; one of
+   *     token-file and token-uri is required
+   * @param tokenUri the token endpoint of the authorization server that grants it, https, or http
+   *     to this machine
+   * @param clientId which client this service is there; required with token-uri
+   * @param clientSecretFile a mounted file that holds the client's secret
+   * @param clientSecretInBody sends the client's secret in the body of the request, for servers
+   *     that take it nowhere else
+   * @param scope what the token shall be good for; what the server decides if empty
+   * @param audience for whom the token shall be, by names that the server knows (RFC 8693)
+   * @param resource for whom the token shall be, by URI (RFC 8707)
+   * @param maxWait how long a call waits for a token when none is at hand, 1ms to 30s; by default
+   *     2s
+   * @param insecureHttp lets the token go over http, where others may read it; only where a service
+   *     mesh encrypts the way
+   */
+  @ConfigurationPropertiesSource
+  public record Outbound(
+      @DefaultValue List<String> destinations,
+      @Nullable Path tokenFile,
+      @Nullable URI tokenUri,
+      @Nullable String clientId,
+      @Nullable Path clientSecretFile,
+      @DefaultValue("false") boolean clientSecretInBody,
+      @DefaultValue List<String> scope,
+      @DefaultValue List<String> audience,
+      @DefaultValue List<URI> resource,
+      @Nullable Duration maxWait,
+      @DefaultValue("false") boolean insecureHttp) {
+
+    /** Copies the collections. */
+    public Outbound {
+      destinations = List.copyOf(destinations);
+      scope = List.copyOf(scope);
+      audience = List.copyOf(audience);
+      resource = List.copyOf(resource);
     }
   }
 }

@@ -18,6 +18,7 @@ import io.hauberk.identity.KeyRefresh;
 import io.hauberk.identity.KeySource;
 import io.hauberk.json.JsonLimits;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.outbound.TokenGrant;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import io.hauberk.secret.SecretPoller;
@@ -143,6 +144,7 @@ class ConfigurationPageTest {
     assertEquals(failures.period(), duration(failed + ".period"));
     assertEquals(
         HauberkBuilder.DEFAULT_MAX_LIMIT_KEYS + "", byDefault("hauberk.rate-limit.max-keys"));
+    assertEquals(TokenGrant.DEFAULT_MAX_WAIT, duration("hauberk.outbound.<name>.max-wait"));
     assertEquals(SecretPoller.DEFAULT_INTERVAL, duration("hauberk.secrets.poll-interval"));
   }
 
@@ -168,6 +170,7 @@ class ConfigurationPageTest {
         "README.md",
         "docs/api-keys.md",
         "docs/configuration.md",
+        "docs/outbound-credentials.md",
         "docs/spring.md",
         "docs/tokens.md"
       })

@@ -32,6 +32,7 @@ final class PropertyTable {
           "hauberk.api-keys", "name",
           "hauberk.controls", "control",
           "hauberk.issuers", "name",
+          "hauberk.outbound", "name",
           "hauberk.rate-limit.operations", "operationId",
           "hauberk.schemes", "scheme");
 
