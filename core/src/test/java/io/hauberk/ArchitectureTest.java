@@ -92,7 +92,12 @@ class ArchitectureTest {
       onlyIn("io.hauberk.event..", "io.micrometer..");
 
   @ArchTest
-  static final ArchRule jose_is_met_in_one_room = onlyIn("io.hauberk.identity..", "com.nimbusds..");
+  static final ArchRule jose_is_met_where_tokens_are_verified_and_where_they_are_signed =
+      classes()
+          .that()
+          .resideOutsideOfPackages("io.hauberk.identity..", "io.hauberk.outbound..")
+          .should()
+          .onlyDependOnClassesThat(DescribedPredicate.not(resideInAPackage("com.nimbusds..")));
 
   @ArchTest
   static final ArchRule resilience4j_is_met_in_one_room =

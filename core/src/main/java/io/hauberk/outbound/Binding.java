@@ -4,7 +4,9 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
+import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A credential and one destination that it is for. */
 final class Binding {
@@ -21,8 +23,9 @@ final class Binding {
     this.events = events;
   }
 
-  TokenSupply supply() {
-    return supply;
+  /** Begins a call. */
+  OutboundCall begin(String method, URI uri, @Nullable String subjectToken) {
+    return new OutboundCall(this, supply.onBehalfOf(subjectToken), method, uri);
   }
 
   CredentialException failure(String cause) {

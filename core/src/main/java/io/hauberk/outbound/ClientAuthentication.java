@@ -2,10 +2,10 @@ package io.hauberk.outbound;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.secret.SecretHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.function.Supplier;
 
 /**
  * How this service says to an authorization server which client it is.
@@ -44,6 +44,30 @@ public abstract class ClientAuthentication {
     return new BySecret(requireClientId(clientId), requireNonNull(file, "file"), false);
   }
 
+  /**
+   * By an assertion that this service signs for each request ({@code private_key_jwt}): nothing
+   * that the server holds could be used in this service's name.
+   *
+   * @param file a mounted file with one unencrypted PKCS#8 block in PEM: an RSA key of at least
+   *     2048 bits, or one on P-256, P-384 or P-521
+   * @param audience the server's issuer identifier, which names it to itself and to nobody else;
+   *     the URI of its token endpoint where it asks for that
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-2.2">RFC 7523, 2.2</a>
+   */
+  public static PrivateKeyJwt privateKeyJwt(String clientId, Path file, String audience) {
+    return PrivateKeyJwt.of(requireClientId(clientId), requireNonNull(file, "file"), audience);
+  }
+
+  /**
+   * By an assertion that others write into a file and replace before it expires: a projected
+   * service-account token of Kubernetes, or a JWT-SVID of SPIFFE, made for this server.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-2.2">RFC 7523, 2.2</a>
+   */
+  public static ClientAuthentication assertionFile(String clientId, Path file) {
+    return new ByAssertion(requireClientId(clientId), requireNonNull(file, "file"));
+  }
+
   /** Opens the mounted files. */
   abstract Proof open(Opening opening);
 
@@ -68,17 +92,13 @@ public abstract class ClientAuthentication {
 
     @Override
     Proof open(Opening opening) {
-      Supplier<String> secret =
-          Mounted.watch(
-              opening.secrets(),
-              opening.property("client-secret-file"),
-              file,
-              content -> requireText(content.text()));
+      SecretHandle<String> secret =
+          opening.mounted("client-secret-file", file, content -> requireText(content.text()));
       return form -> {
         if (basic) {
-          form.field("Authorization", "Basic " + pair(secret.get()));
+          form.field("Authorization", "Basic " + pair(secret.current()));
         } else {
-          form.add("client_id", clientId).add("client_secret", secret.get());
+          form.add("client_id", clientId).add("client_secret", secret.current());
         }
       };
     }
@@ -95,6 +115,23 @@ public abstract class ClientAuthentication {
     private String pair(String secret) {
       String pair = TokenForm.coded(clientId) + ":" + TokenForm.coded(secret);
       return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static final class ByAssertion extends ClientAuthentication {
+    private final String clientId;
+    private final Path file;
+
+    ByAssertion(String clientId, Path file) {
+      this.clientId = clientId;
+      this.file = file;
+    }
+
+    @Override
+    Proof open(Opening opening) {
+      SecretHandle<String> assertion =
+          opening.mounted("client-assertion-file", file, FileToken::read);
+      return form -> form.add("client_id", clientId).assertion(assertion.current());
     }
   }
 }

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Tells how it stands with one credential: each trouble once, and when it is over. */
 final class CredentialNews {
   private final String credential;
-  private final SecurityEvents events;
+  private final @Nullable SecurityEvents events;
   private final AtomicReference<@Nullable String> told = new AtomicReference<>();
 
-  CredentialNews(String credential, SecurityEvents events) {
+  CredentialNews(String credential, @Nullable SecurityEvents events) {
     this.credential = credential;
     this.events = events;
+  }
+
+  /** For tokens of somebody: that they cannot be had is his affair, and told to him alone. */
+  static CredentialNews untold() {
+    return new CredentialNews("", null);
   }
 
   /**
@@ -25,7 +30,7 @@ final class CredentialNews {
    */
   void unavailable(String cause, boolean inForce) {
     String text = inForce ? cause : cause + "; no token is in force";
-    if (!text.equals(told.getAndSet(text))) {
+    if (events != null && !text.equals(told.getAndSet(text))) {
       events.emit(
           SecurityEvent.of(Kind.CREDENTIAL_UNAVAILABLE)
               .detail(Detail.CREDENTIAL, credential)
@@ -35,7 +40,7 @@ final class CredentialNews {
 
   /** It was had. */
   void available() {
-    if (told.getAndSet(null) != null) {
+    if (events != null && told.getAndSet(null) != null) {
       events.emit(SecurityEvent.of(Kind.CREDENTIAL_RESTORED).detail(Detail.CREDENTIAL, credential));
     }
   }

@@ -68,7 +68,7 @@ public final class CredentialedHttpClient extends HttpClient {
   private @Nullable OutboundCall call(HttpRequest request) {
     return request.headers().firstValue(AUTHORIZATION).isPresent()
         ? null
-        : credentials.begin(request.uri()).orElse(null);
+        : credentials.begin(request.method(), request.uri()).orElse(null);
   }
 
   @Override

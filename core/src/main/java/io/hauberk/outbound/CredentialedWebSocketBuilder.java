@@ -48,7 +48,7 @@ final class CredentialedWebSocketBuilder implements WebSocket.Builder {
   public CompletableFuture<WebSocket> buildAsync(URI uri, WebSocket.Listener listener) {
     WebSocket.Builder builder = builders.get();
     settings.forEach(setting -> setting.accept(builder));
-    OutboundCall call = ownAuthorization ? null : credentials.begin(uri).orElse(null);
+    OutboundCall call = ownAuthorization ? null : credentials.begin("GET", uri).orElse(null);
     if (call == null) {
       return builder.buildAsync(uri, listener);
     }

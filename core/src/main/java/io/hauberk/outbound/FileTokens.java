@@ -2,6 +2,7 @@ package io.hauberk.outbound;
 
 import io.hauberk.outbound.Minting.Failed;
 import io.hauberk.outbound.Minting.Minted;
+import io.hauberk.secret.SecretHandle;
 import io.hauberk.secret.SecretPoller;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,17 +14,16 @@ final class FileTokens implements TokenSupply {
   private static final Failed EXPIRED =
       new Failed("the token in its file has expired, and nobody has written a new one");
 
-  private final Mounted<HeldToken> mounted;
+  private final SecretHandle<HeldToken> mounted;
   private final SecretPoller secrets;
   private final CredentialNews news;
   private final Clock clock;
 
   static FileTokens watch(Opening opening, Path file) {
     Clock clock = opening.clock();
-    Mounted<HeldToken> mounted =
-        Mounted.watch(
-            opening.secrets(),
-            opening.property("token-file"),
+    SecretHandle<HeldToken> mounted =
+        opening.mounted(
+            "token-file",
             file,
             content -> {
               String token = FileToken.read(content);
@@ -33,7 +33,7 @@ final class FileTokens implements TokenSupply {
     return new FileTokens(mounted, opening);
   }
 
-  private FileTokens(Mounted<HeldToken> mounted, Opening opening) {
+  private FileTokens(SecretHandle<HeldToken> mounted, Opening opening) {
     this.mounted = mounted;
     this.secrets = opening.secrets();
     this.news = opening.news();
@@ -42,10 +42,10 @@ final class FileTokens implements TokenSupply {
 
   @Override
   public CompletableFuture<Minting> current() {
-    HeldToken token = mounted.get();
+    HeldToken token = mounted.current();
     if (!token.isUsable(clock.millis())) {
       secrets.poll(); // it may have been replaced since the last look
-      token = mounted.get();
+      token = mounted.current();
     }
     return CompletableFuture.completedFuture(judge(token));
   }
@@ -62,7 +62,7 @@ final class FileTokens implements TokenSupply {
   @Override
   public @Nullable CompletableFuture<Minting> renewal(HeldToken refused) {
     secrets.poll();
-    HeldToken token = mounted.get();
+    HeldToken token = mounted.current();
     return token.value().equals(refused.value())
         ? null
         : CompletableFuture.completedFuture(judge(token));
@@ -70,6 +70,6 @@ final class FileTokens implements TokenSupply {
 
   @Override
   public void maintain() {
-    judge(mounted.get());
+    judge(mounted.current());
   }
 }

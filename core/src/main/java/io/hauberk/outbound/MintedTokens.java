@@ -25,6 +25,7 @@ final class MintedTokens implements TokenSupply {
   private static final long FRESH_MILLIS = 10_000;
 
   private final Mint mint;
+  private final @Nullable DpopProofs proofs;
   private final CredentialNews news;
   private final Clock clock;
   private final DoubleSupplier jitter;
@@ -42,8 +43,14 @@ final class MintedTokens implements TokenSupply {
   private volatile @Nullable HeldToken held;
 
   MintedTokens(
-      Mint mint, CredentialNews news, Clock clock, DoubleSupplier jitter, long maxWaitMillis) {
+      Mint mint,
+      @Nullable DpopProofs proofs,
+      CredentialNews news,
+      Clock clock,
+      DoubleSupplier jitter,
+      long maxWaitMillis) {
     this.mint = mint;
+    this.proofs = proofs;
     this.news = news;
     this.clock = clock;
     this.jitter = jitter;
@@ -74,6 +81,11 @@ final class MintedTokens implements TokenSupply {
     boolean pointless =
         refusedIsInForce && token != null && Math.abs(now - token.bornMillis()) < FRESH_MILLIS;
     return pointless ? null : bounded(seek(now, refused));
+  }
+
+  @Override
+  public @Nullable DpopProofs proofs() {
+    return proofs;
   }
 
   @Override

@@ -2,9 +2,15 @@ package io.hauberk.outbound;
 
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.secret.Secret;
+import io.hauberk.secret.SecretFile;
+import io.hauberk.secret.SecretHandle;
 import io.hauberk.secret.SecretPoller;
+import io.hauberk.secret.SecretSource;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * What a credential works with.
@@ -23,6 +29,20 @@ record Opening(
   /** How messages and events call a part of it. */
   String property(String part) {
     return "hauberk.outbound." + name + "." + part;
+  }
+
+  /** The place of a part of it. */
+  SecretFile file(String part, Path file) {
+    return SecretFile.at(property(part), file);
+  }
+
+  /**
+   * What a mounted file holds.
+   *
+   * @param form throws to refuse a content
+   */
+  <T> SecretHandle<T> mounted(String part, Path file, Function<Secret, T> form) {
+    return secrets.open(SecretSource.of(file(part, file), form));
   }
 
   CredentialNews news() {

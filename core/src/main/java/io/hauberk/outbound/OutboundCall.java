@@ -2,6 +2,7 @@ package io.hauberk.outbound;
 
 import io.hauberk.outbound.Minting.Failed;
 import io.hauberk.outbound.Minting.Minted;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to a destination that a credential is bound to: tells what each sending of its request
  * has to carry, and after each answer whether to send it again. For one thread at a time.
+ *
+ * <p>A token that is bound to a key goes with a proof that is made anew for each sending (RFC
+ * 9449).
  *
  * <p>For adapters of HTTP clients:
  *
@@ -26,13 +30,20 @@ public final class OutboundCall {
   private static final int UNAUTHORIZED = 401;
 
   private final Binding binding;
+  private final TokenSupply supply;
+  private final String method;
+  private final URI uri;
   private CompletableFuture<Minting> token;
   private @Nullable HeldToken sent;
   private boolean renewed;
+  private boolean proven;
 
-  OutboundCall(Binding binding) {
+  OutboundCall(Binding binding, TokenSupply supply, String method, URI uri) {
     this.binding = binding;
-    this.token = binding.supply().current();
+    this.supply = supply;
+    this.method = method;
+    this.uri = uri;
+    this.token = supply.current();
   }
 
   /**
@@ -68,7 +79,11 @@ public final class OutboundCall {
     }
     HeldToken now = ((Minted) minting).token();
     sent = now;
-    return Map.of("Authorization", now.type().scheme() + " " + now.value());
+    String authorization = now.type().scheme() + " " + now.value();
+    DpopProofs proofs = supply.proofs();
+    return proofs == null
+        ? Map.of("Authorization", authorization)
+        : Map.of("Authorization", authorization, "DPoP", proofs.proof(method, uri, now.value()));
   }
 
   /**
@@ -83,11 +98,16 @@ public final class OutboundCall {
    *     the call has failed
    */
   public boolean isToRepeat(int status, HttpHeaders header, boolean repeatable) {
+    boolean asksForNonce = remembersNonce(header);
     if (status != UNAUTHORIZED || sent == null) {
       binding.accepted();
       return false;
     }
-    CompletableFuture<Minting> next = renewed ? null : binding.supply().renewal(sent);
+    if (asksForNonce && !proven) {
+      proven = true;
+      return repeatable;
+    }
+    CompletableFuture<Minting> next = renewed ? null : supply.renewal(sent);
     if (next == null) {
       binding.refused();
       return false;
@@ -95,5 +115,17 @@ public final class OutboundCall {
     renewed = true;
     token = next;
     return repeatable;
+  }
+
+  /** Whether the destination wants what it sent to be repeated to it (RFC 9449, 9). */
+  private boolean remembersNonce(HttpHeaders header) {
+    DpopProofs proofs = supply.proofs();
+    String nonce = header.firstValue("DPoP-Nonce").orElse("");
+    if (proofs == null || nonce.isEmpty()) {
+      return false;
+    }
+    proofs.remember(uri, nonce);
+    return header.allValues("WWW-Authenticate").stream()
+        .anyMatch(challenge -> challenge.contains("\"use_dpop_nonce\""));
   }
 }

@@ -37,11 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboundCredentials implements AutoCloseable {
   /** No credentials: each call is sent as it is. */
-  public static final OutboundCredentials NONE = new OutboundCredentials(Map.of(), List.of(), null);
+  public static final OutboundCredentials NONE =
+      new OutboundCredentials(Map.of(), List.of(), null, null);
 
   private final Map<Origin, Binding> bindings;
   private final List<TokenSupply> supplies;
   private final @Nullable HttpFetcher ownFetcher;
+  private final @Nullable String subjectToken;
   private volatile @Nullable ScheduledFuture<?> upkeep;
 
   /**
@@ -56,22 +58,44 @@ public final class OutboundCredentials implements AutoCloseable {
   }
 
   private OutboundCredentials(
-      Map<Origin, Binding> bindings, List<TokenSupply> supplies, @Nullable HttpFetcher ownFetcher) {
+      Map<Origin, Binding> bindings,
+      List<TokenSupply> supplies,
+      @Nullable HttpFetcher ownFetcher,
+      @Nullable String subjectToken) {
     this.bindings = Map.copyOf(bindings);
     this.supplies = List.copyOf(supplies);
     this.ownFetcher = ownFetcher;
+    this.subjectToken = subjectToken;
+  }
+
+  /**
+   * These credentials for calls that are made for somebody else: where a {@link
+   * TokenGrant#exchange} is bound, this token is exchanged for the one that the call carries. Made
+   * anew for each request that is served; nothing is kept but the tokens of the last 1000 of them.
+   *
+   * @param subjectToken the token of whom the calls are made for, as this service has received it
+   * @throws IllegalArgumentException if it is no token
+   */
+  public OutboundCredentials onBehalfOf(String subjectToken) {
+    if (!HeldToken.isToken(subjectToken)) {
+      throw new IllegalArgumentException("the token to exchange is none (RFC 6750, 2.1)");
+    }
+    return new OutboundCredentials(bindings, List.of(), null, subjectToken);
   }
 
   /**
    * Begins a call.
    *
+   * @param method the method of its request
    * @param uri where its request goes
    * @return empty if no credential is bound to that destination
    */
-  public Optional<OutboundCall> begin(URI uri) {
+  public Optional<OutboundCall> begin(String method, URI uri) {
     Binding binding =
         bindings.isEmpty() || Origin.fault(uri) != null ? null : bindings.get(Origin.of(uri));
-    return binding == null ? Optional.empty() : Optional.of(new OutboundCall(binding));
+    return binding == null
+        ? Optional.empty()
+        : Optional.of(binding.begin(method, uri, subjectToken));
   }
 
   /** Whether there is no credential at all. */
@@ -115,7 +139,7 @@ public final class OutboundCredentials implements AutoCloseable {
   /** How many, never which. */
   @Override
   public String toString() {
-    return "OutboundCredentials[" + supplies.size() + "]";
+    return "OutboundCredentials[" + bindings.size() + " destinations]";
   }
 
   /** Gathers credentials. */
@@ -244,7 +268,7 @@ public final class OutboundCredentials implements AutoCloseable {
             }
           });
       return new OutboundCredentials(
-          bindings, List.copyOf(supplies.values()), fetcher == null ? asks : null);
+          bindings, List.copyOf(supplies.values()), fetcher == null ? asks : null, null);
     }
   }
 }

@@ -49,13 +49,20 @@ final class TokenAnswer {
           "server_error",
           "temporarily_unavailable");
 
+  /** What can be presented as an access token (RFC 8693, 3). */
+  private static final Set<String> ISSUED =
+      Set.of(
+          "urn:ietf:params:oauth:token-type:access_token", "urn:ietf:params:oauth:token-type:jwt");
+
   /**
    * The token of the answer.
    *
+   * @param type the one that was asked for; any other is refused, so that a token that should be
+   *     bound to a key is not taken unbound
    * @param bornMillis when it was asked for
    * @param jitter from 0 to 1: when in its time of renewal it is renewed
    */
-  static Minting judge(Answered answer, long bornMillis, double jitter) {
+  static Minting judge(Answered answer, TokenType type, long bornMillis, double jitter) {
     if (answer.status() != 200) {
       String error = error(answer);
       return failed("status " + answer.status() + (error == null ? "" : " " + error));
@@ -66,17 +73,21 @@ final class TokenAnswer {
     JsonObject object = object(answer);
     return object == null
         ? failed("the answer is no JSON object, or too large, or names a member twice")
-        : judge(object, bornMillis, jitter);
+        : judge(object, type, bornMillis, jitter);
   }
 
-  private static Minting judge(JsonObject answer, long bornMillis, double jitter) {
+  private static Minting judge(JsonObject answer, TokenType type, long bornMillis, double jitter) {
     if (!(answer.get("access_token") instanceof JsonString token)
         || !HeldToken.isToken(token.value())) {
       return failed("the access_token is missing, malformed or longer than 16 KiB");
     }
-    if (!(answer.get("token_type") instanceof JsonString type)
-        || !type.value().equalsIgnoreCase(TokenType.BEARER.scheme())) {
-      return failed("the token_type is not Bearer");
+    if (!(answer.get("token_type") instanceof JsonString named)
+        || !named.value().equalsIgnoreCase(type.scheme())) {
+      return failed("the token_type is not " + type.scheme());
+    }
+    JsonValue issued = answer.get("issued_token_type");
+    if (issued != null && !(issued instanceof JsonString kind && ISSUED.contains(kind.value()))) {
+      return failed("the issued_token_type is not that of an access token");
     }
     Long seconds = seconds(answer.get("expires_in"));
     if (seconds == null) {
@@ -86,7 +97,7 @@ final class TokenAnswer {
     return new Minted(
         new HeldToken(
             token.value(),
-            TokenType.BEARER,
+            type,
             bornMillis,
             bornMillis + (long) (lifeMillis * (EARLIEST + SPREAD * jitter)),
             bornMillis + lifeMillis));

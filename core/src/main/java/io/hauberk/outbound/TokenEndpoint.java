@@ -5,39 +5,76 @@ import io.hauberk.fetch.PostResult.Answered;
 import io.hauberk.fetch.PostResult.Unanswered;
 import io.hauberk.outbound.Minting.Failed;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks an authorization server for tokens (RFC 6749, 3.2). */
 final class TokenEndpoint implements Mint {
+  private static final String NONCE = "DPoP-Nonce";
+
   private final URI uri;
   private final Opening opening;
+  private final @Nullable DpopProofs proofs;
   private final Supplier<TokenForm> form;
 
   /**
    * The endpoint at this place.
    *
+   * @param proofs binds the tokens to a key (RFC 9449, 5), if there are any
    * @param form a new one for each request
    */
-  TokenEndpoint(URI uri, Opening opening, Supplier<TokenForm> form) {
+  TokenEndpoint(URI uri, Opening opening, @Nullable DpopProofs proofs, Supplier<TokenForm> form) {
     this.uri = uri;
     this.opening = opening;
+    this.proofs = proofs;
     this.form = form;
   }
 
   @Override
   public CompletionStage<Minting> mint(long nowMillis) {
     opening.secrets().poll(); // what was rotated is used from the next request on
-    TokenForm request = form.get();
-    return opening
-        .fetcher()
-        .post(uri, request.header(), request.body())
+    return post()
+        .thenCompose(result -> asksForNonce(result) ? post() : done(result))
         .thenApply(result -> judge(result, nowMillis));
   }
 
+  private static CompletionStage<PostResult> done(PostResult result) {
+    return CompletableFuture.completedFuture(result);
+  }
+
+  private CompletionStage<PostResult> post() {
+    TokenForm request = form.get();
+    if (proofs != null) {
+      request.field("DPoP", proofs.proof("POST", uri, null));
+    }
+    return opening
+        .fetcher()
+        .post(uri, request.header(), request.body())
+        .thenApply(this::remembered);
+  }
+
+  private PostResult remembered(PostResult result) {
+    if (proofs != null && result instanceof Answered answered) {
+      answered.field(NONCE).ifPresent(nonce -> proofs.remember(uri, nonce));
+    }
+    return result;
+  }
+
+  /** Whether the server wants what it sent to be repeated to it (RFC 9449, 8). */
+  private boolean asksForNonce(PostResult result) {
+    return proofs != null
+        && result instanceof Answered answered
+        && answered.field(NONCE).isPresent()
+        && "use_dpop_nonce".equals(TokenAnswer.error(answered));
+  }
+
   private Minting judge(PostResult result, long nowMillis) {
-    return result instanceof Answered answered
-        ? TokenAnswer.judge(answered, nowMillis, opening.jitter().getAsDouble())
-        : new Failed("token endpoint: " + ((Unanswered) result).failure().id());
+    if (result instanceof Unanswered unanswered) {
+      return new Failed("token endpoint: " + unanswered.failure().id());
+    }
+    TokenType type = proofs == null ? TokenType.BEARER : TokenType.DPOP;
+    return TokenAnswer.judge((Answered) result, type, nowMillis, opening.jitter().getAsDouble());
   }
 }

@@ -17,6 +17,12 @@ final class TokenForm {
     return this;
   }
 
+  /** Adds what says which client asks (RFC 7521, 4.2; RFC 7523, 2.2). */
+  TokenForm assertion(String jwt) {
+    return add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+        .add("client_assertion", jwt);
+  }
+
   /** Sets a field of the header. */
   TokenForm field(String name, String value) {
     header.put(name, value);

@@ -2,15 +2,18 @@ package io.hauberk.outbound;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.secret.SecretHandle;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that an authorization server grants to this service as a client of its own ({@code
- * client_credentials}).
+ * Tokens that an authorization server grants to this service: as a client of its own ({@code
+ * client_credentials}), or in exchange for a token of whom it calls for (RFC 8693).
  *
  * <pre>{@code
  * TokenGrant.clientCredentials(URI.create("https://issuer.example/token"))
@@ -25,8 +28,15 @@ public final class TokenGrant extends CredentialSource {
   /** How long a call waits for a token, where nothing else is configured: 2 seconds. */
   public static final Duration DEFAULT_MAX_WAIT = Duration.ofSeconds(2);
 
+  private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
+  private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+
   private final URI tokenUri;
+  private final boolean exchange;
   private final ClientAuthentication client;
+  private final @Nullable Path subjectTokenFile;
+  private final @Nullable Path actorTokenFile;
+  private final boolean dpop;
   private final List<String> scope;
   private final List<String> audience;
   private final List<URI> resource;
@@ -38,12 +48,27 @@ public final class TokenGrant extends CredentialSource {
    * @param tokenUri the token endpoint of the authorization server: https, or http to this machine
    */
   public static Builder clientCredentials(URI tokenUri) {
-    return new Builder(requireNonNull(tokenUri, "tokenUri"));
+    return new Builder(requireNonNull(tokenUri, "tokenUri"), false);
+  }
+
+  /**
+   * Begins an exchange (RFC 8693): of the token in {@link Builder#subjectTokenFile}, or, without
+   * one, of the token that {@link OutboundCredentials#onBehalfOf} is given.
+   *
+   * @param tokenUri the token endpoint of the authorization server: https, or http to this machine
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8693#section-2">RFC 8693, 2</a>
+   */
+  public static Builder exchange(URI tokenUri) {
+    return new Builder(requireNonNull(tokenUri, "tokenUri"), true);
   }
 
   private TokenGrant(Builder from, ClientAuthentication client) {
     this.tokenUri = from.tokenUri;
+    this.exchange = from.exchange;
     this.client = client;
+    this.subjectTokenFile = from.subjectTokenFile;
+    this.actorTokenFile = from.actorTokenFile;
+    this.dpop = from.dpop;
     this.scope = List.copyOf(from.scope);
     this.audience = List.copyOf(from.audience);
     this.resource = List.copyOf(from.resource);
@@ -58,18 +83,68 @@ public final class TokenGrant extends CredentialSource {
   TokenSupply open(Opening opening) {
     opening.fetcher().requireAllowed(opening.property("token-uri"), tokenUri);
     ClientAuthentication.Proof proof = client.open(opening);
-    TokenEndpoint endpoint =
-        new TokenEndpoint(
-            tokenUri,
-            opening,
-            () -> {
-              TokenForm form = new TokenForm().add("grant_type", "client_credentials");
-              addTarget(form);
-              proof.addTo(form);
-              return form;
-            });
+    DpopProofs proofs = dpop ? new DpopProofs(opening.clock()) : null;
+    if (!exchange) {
+      return tokens(
+          opening,
+          proofs,
+          opening.news(),
+          () -> request(new TokenForm().add("grant_type", "client_credentials"), proof));
+    }
+    SecretHandle<String> actor =
+        actorTokenFile == null
+            ? null
+            : opening.mounted("actor-token-file", actorTokenFile, FileToken::read);
+    if (subjectTokenFile != null) {
+      SecretHandle<String> subject =
+          opening.mounted("subject-token-file", subjectTokenFile, FileToken::read);
+      return tokens(
+          opening,
+          proofs,
+          opening.news(),
+          () -> request(exchange(subject.current(), JWT, actor), proof));
+    }
+    return new SubjectTokens(
+        subject ->
+            tokens(
+                opening,
+                proofs,
+                CredentialNews.untold(),
+                () -> request(exchange(subject, ACCESS_TOKEN, actor), proof)),
+        proofs);
+  }
+
+  private TokenSupply tokens(
+      Opening opening,
+      @Nullable DpopProofs proofs,
+      CredentialNews news,
+      Supplier<TokenForm> request) {
     return new MintedTokens(
-        endpoint, opening.news(), opening.clock(), opening.jitter(), maxWait.toMillis());
+        new TokenEndpoint(tokenUri, opening, proofs, request),
+        proofs,
+        news,
+        opening.clock(),
+        opening.jitter(),
+        maxWait.toMillis());
+  }
+
+  private static TokenForm exchange(
+      String subject, String type, @Nullable SecretHandle<String> actor) {
+    TokenForm form =
+        new TokenForm()
+            .add("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+            .add("subject_token", subject)
+            .add("subject_token_type", type)
+            .add("requested_token_type", ACCESS_TOKEN);
+    return actor == null
+        ? form
+        : form.add("actor_token", actor.current()).add("actor_token_type", JWT);
+  }
+
+  private TokenForm request(TokenForm form, ClientAuthentication.Proof proof) {
+    addTarget(form);
+    proof.addTo(form);
+    return form;
   }
 
   private void addTarget(TokenForm form) {
@@ -85,14 +160,19 @@ public final class TokenGrant extends CredentialSource {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final URI tokenUri;
+    private final boolean exchange;
     private final List<String> scope = new ArrayList<>();
     private final List<String> audience = new ArrayList<>();
     private final List<URI> resource = new ArrayList<>();
     private Duration maxWait = DEFAULT_MAX_WAIT;
     private @Nullable ClientAuthentication client;
+    private @Nullable Path subjectTokenFile;
+    private @Nullable Path actorTokenFile;
+    private boolean dpop;
 
-    private Builder(URI tokenUri) {
+    private Builder(URI tokenUri, boolean exchange) {
       this.tokenUri = tokenUri;
+      this.exchange = exchange;
     }
 
     /** Which client asks, and how it proves that; required. */
@@ -147,6 +227,36 @@ public final class TokenGrant extends CredentialSource {
     }
 
     /**
+     * Exchanges the token in this mounted file, which others keep fresh.
+     *
+     * @param file holds a JWT, such as a projected service-account token of Kubernetes
+     */
+    public Builder subjectTokenFile(Path file) {
+      subjectTokenFile = requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
+     * Says who acts for the subject of an exchange, by the token in this mounted file (RFC 8693,
+     * 1.1).
+     *
+     * @param file holds a JWT
+     */
+    public Builder actorTokenFile(Path file) {
+      actorTokenFile = requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
+     * Binds the tokens to a key of this process, whose possession each call proves (RFC 9449): who
+     * steals a token cannot use it. The server must issue tokens of the type {@code DPoP}.
+     */
+    public Builder dpop() {
+      dpop = true;
+      return this;
+    }
+
+    /**
      * How long a call waits for a token when none is at hand. Default 2 seconds.
      *
      * @param maxWait from one millisecond to 30 seconds
@@ -164,13 +274,18 @@ public final class TokenGrant extends CredentialSource {
     /**
      * The grant.
      *
-     * @throws IllegalArgumentException if no client is named
+     * @throws IllegalArgumentException if no client is named, or a subject or actor where nothing
+     *     is exchanged
      */
     public TokenGrant build() {
       if (client == null) {
         throw new IllegalArgumentException(
             "no client authentication is given: name a client-id, and a client-secret-file or"
                 + " private-key-file");
+      }
+      if (!exchange && (subjectTokenFile != null || actorTokenFile != null)) {
+        throw new IllegalArgumentException(
+            "client credentials have neither subject nor actor: exchange tokens, or leave these out");
       }
       return new TokenGrant(this, client);
     }

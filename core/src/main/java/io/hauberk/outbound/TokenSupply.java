@@ -16,6 +16,20 @@ interface TokenSupply {
    */
   @Nullable CompletableFuture<Minting> renewal(HeldToken refused);
 
+  /**
+   * The tokens for calls that are made for somebody else.
+   *
+   * @param subjectToken the token of whom they are made for; null if for this service itself
+   */
+  default TokenSupply onBehalfOf(@Nullable String subjectToken) {
+    return this;
+  }
+
+  /** What proves the possession of its tokens; null of those that whoever has them may use. */
+  default @Nullable DpopProofs proofs() {
+    return null;
+  }
+
   /** Asks for tokens ahead of need; called again and again. */
   void maintain();
 }

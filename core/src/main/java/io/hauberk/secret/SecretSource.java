@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,6 +103,19 @@ public final class SecretSource<T> {
             List.of(key),
             false),
         Ageing.DEFAULT);
+  }
+
+  /**
+   * A private key by itself, as what this function makes of it: one unencrypted PKCS#8 block in PEM
+   * of an RSA, EC or Ed25519 key. Certificates in the same file are passed over.
+   *
+   * @param form throws to refuse a key that cannot be used, a {@link SecretRefusedException} where
+   *     operators are to learn why
+   */
+  public static <T> SecretSource<T> privateKey(
+      SecretFile file, Function<? super PrivateKey, ? extends T> form) {
+    String shown = String.valueOf(file.path().getFileName());
+    return of(file, content -> form.apply(Pem.privateKey(shown, content)));
   }
 
   /** The certificates of the authorities that are trusted, such as {@code ca.crt}. */

@@ -43,6 +43,7 @@ class MintedTokensTest {
             asked.add(new CompletableFuture<>());
             return asked.getLast();
           },
+          null,
           new CredentialNews("inventory", SecurityEvents.direct(events::add, clock)),
           clock,
           () -> jitter,

@@ -67,7 +67,7 @@ class OutboundCredentialsTest {
 
   private final HandClock clock = HandClock.at("2026-03-01T10:00:00Z");
   private final List<SecurityEvent> events = new CopyOnWriteArrayList<>();
-  private final SecurityEvents publisher = SecurityEvents.direct(events::add, clock);
+  private final SecurityEvents publisher = SecurityEvents.direct(Calls.recorder(events), clock);
   private final SecretPoller secrets = new SecretPoller(publisher, clock);
   private final TokenServers servers = new TokenServers();
   private final HttpClient plain = HttpClient.newHttpClient();
@@ -167,7 +167,7 @@ class OutboundCredentialsTest {
       assertEquals(200, get(client(grant())));
       String sent = servers.tokenRequests().get(0).getHeader("Authorization");
       assertEquals(
-          "orders+app:planted-secret-marker+%2B%25",
+          "orders+app:pl4nted-secret-marker+%2B%25",
           new String(
               Base64.getDecoder().decode(sent.substring("Basic ".length())),
               StandardCharsets.US_ASCII));
@@ -188,7 +188,7 @@ class OutboundCredentialsTest {
       assertEquals(
           "grant_type=client_credentials&audience=inventory"
               + "&resource=https%3A%2F%2Finventory.example%2F"
-              + "&client_id=orders&client_secret=planted-secret-marker+%2B%25",
+              + "&client_id=orders&client_secret=pl4nted-secret-marker+%2B%25",
           request.getBodyAsString());
     }
 
@@ -541,13 +541,13 @@ class OutboundCredentialsTest {
                   .withStatus(400)
                   .withHeader("Content-Type", "application/json;charset=UTF-8")
                   .withBody(
-                      "{\"error\":\"invalid_client\",\"error_description\":\"planted-secret-marker\"}")),
+                      "{\"error\":\"invalid_client\",\"error_description\":\"pl4nted-secret-marker\"}")),
           Arguments.of(
               "status 400",
               aResponse()
                   .withStatus(400)
                   .withHeader("Content-Type", "application/json")
-                  .withBody("{\"error\":\"planted-secret-marker\"}")),
+                  .withBody("{\"error\":\"pl4nted-secret-marker\"}")),
           Arguments.of("status 503", aResponse().withStatus(503)),
           Arguments.of("status 302", temporaryRedirect("http://127.0.0.1:1/token")),
           Arguments.of("status 201", json(good).withStatus(201)),
@@ -720,7 +720,7 @@ class OutboundCredentialsTest {
   void nothing_tells_its_secret_by_its_text_form() throws Exception {
     servers.grant(TokenServers.MARKER);
     OutboundCredentials credentials = credentials(grant());
-    OutboundCall call = credentials.begin(servers.stock()).orElseThrow();
+    OutboundCall call = credentials.begin("GET", servers.stock()).orElseThrow();
     assertEquals("Bearer " + TokenServers.MARKER, call.fields().get("Authorization"));
     TokenForm form = new TokenForm().add("client_secret", TokenServers.MARKER);
     HeldToken token = new HeldToken(TokenServers.MARKER, TokenType.BEARER, 0, 1, 2);

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** An issuer and a destination on this machine. */
 final class TokenServers implements AutoCloseable {
-  static final String MARKER = "planted-secret-marker";
+  static final String MARKER = "pl4nted-secret-marker";
 
   private final WireMockServer issuer = server();
   private final WireMockServer destination = server();

@@ -29,9 +29,17 @@ record CredentialFilter(OutboundCredentials credentials) implements ExchangeFilt
           Optional<OutboundCall> call =
               request.headers().containsHeader(HttpHeaders.AUTHORIZATION)
                   ? Optional.empty()
-                  : credentials.begin(request.url());
+                  : bound(request).begin(request.method().name(), request.url());
           return call.isPresent() ? send(call.get(), request, next) : next.exchange(request);
         });
+  }
+
+  /** With the token of whom the call is made for, if it has one. */
+  private OutboundCredentials bound(ClientRequest request) {
+    return request
+        .attribute(HauberkOutboundAutoConfiguration.SUBJECT_TOKEN)
+        .map(token -> credentials.onBehalfOf(token.toString()))
+        .orElse(credentials);
   }
 
   private static Mono<ClientResponse> send(

@@ -21,6 +21,7 @@ import org.springframework.http.client.support.HttpRequestWrapper;
  */
 record CredentialInterceptor(OutboundCredentials credentials)
     implements ClientHttpRequestInterceptor {
+  private static final String SUBJECT_TOKEN = HauberkOutboundAutoConfiguration.SUBJECT_TOKEN;
 
   @Override
   public ClientHttpResponse intercept(
@@ -28,7 +29,7 @@ record CredentialInterceptor(OutboundCredentials credentials)
     Optional<OutboundCall> bound =
         request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
             ? Optional.empty()
-            : credentials.begin(request.getURI());
+            : bound(request).begin(request.getMethod().name(), request.getURI());
     if (bound.isEmpty()) {
       return execution.execute(request, body);
     }
@@ -42,10 +43,20 @@ record CredentialInterceptor(OutboundCredentials credentials)
     }
   }
 
+  /** With the token of whom the call is made for, if it has one. */
+  private OutboundCredentials bound(HttpRequest request) {
+    return request.getAttributes().get(SUBJECT_TOKEN) instanceof String token
+        ? credentials.onBehalfOf(token)
+        : credentials;
+  }
+
   private static boolean isToRepeat(OutboundCall call, ClientHttpResponse response)
       throws IOException {
     try {
-      return call.isToRepeat(response.getStatusCode().value(), header(response.getHeaders()), true);
+      return call.isToRepeat(
+          response.getStatusCode().value(),
+          header(response.getHeaders()),
+          true);
     } catch (IOException | RuntimeException e) {
       response.close();
       throw e;

@@ -31,6 +31,12 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Import(SecurityEventsConfiguration.class)
 public final class HauberkOutboundAutoConfiguration {
 
+  /**
+   * The attribute of a request of {@code RestClient} or {@code WebClient} that holds the token of
+   * whom the call is made for, where a token exchange is bound to its destination.
+   */
+  public static final String SUBJECT_TOKEN = "io.hauberk.outbound.subject-token";
+
   @Bean
   @Lazy
   Upkeep hauberkUpkeep(HauberkProperties properties, SecurityEvents events) {

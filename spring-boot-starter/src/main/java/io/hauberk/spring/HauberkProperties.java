@@ -413,6 +413,14 @@ public record HauberkProperties(
     }
   }
 
+  /** What an authorization server is asked for. */
+  public enum GrantType {
+    /** A token for this service itself (RFC 6749, 4.4). */
+    CLIENT_CREDENTIALS,
+    /** A token in exchange for that of whom this service calls for (RFC 8693). */
+    TOKEN_EXCHANGE
+  }
+
   /**
    * A credential of this service for its calls to others.
    *
@@ -422,10 +430,27 @@ public record HauberkProperties(
    *     token-file and token-uri is required
    * @param tokenUri the token endpoint of the authorization server that grants it, https, or http
    *     to this machine
+   * @param grantType what the server is asked for: a token for this service itself, or one in
+   *     exchange for that of whom it calls for (RFC 8693)
    * @param clientId which client this service is there; required with token-uri
    * @param clientSecretFile a mounted file that holds the client's secret
    * @param clientSecretInBody sends the client's secret in the body of the request, for servers
    *     that take it nowhere else
+   * @param privateKeyFile a mounted PEM file with the key that signs the client's assertions
+   *     (private_key_jwt), in place of a secret
+   * @param keyId what assertions call that key; nothing if not set
+   * @param signingAlgorithm what signs them, of RS256, RS384, RS512, PS256, PS384, PS512, ES256,
+   *     ES384, ES512; by default RS256 for RSA keys, else that of the curve
+   * @param assertionAudience for whom they are: the issuer identifier of the server, or what it asks
+   *     for; required with private-key-file
+   * @param assertionType what they say that they are; servers may ask for client-authentication+jwt
+   * @param clientAssertionFile a mounted file with an assertion that others make for this client, in
+   *     place of a secret
+   * @param subjectTokenFile a mounted file with the token that is exchanged; that of the request's
+   *     attribute if not set
+   * @param actorTokenFile a mounted file with the token of who acts for it
+   * @param dpop binds the tokens to a key of this process, which proves itself with each call (RFC
+   *     9449)
    * @param scope what the token shall be good for; what the server decides if empty
    * @param audience for whom the token shall be, by names that the server knows (RFC 8693)
    * @param resource for whom the token shall be, by URI (RFC 8707)
@@ -439,9 +464,19 @@ public record HauberkProperties(
       @DefaultValue List<String> destinations,
       @Nullable Path tokenFile,
       @Nullable URI tokenUri,
+      @DefaultValue("client-credentials") GrantType grantType,
       @Nullable String clientId,
       @Nullable Path clientSecretFile,
       @DefaultValue("false") boolean clientSecretInBody,
+      @Nullable Path privateKeyFile,
+      @Nullable String keyId,
+      @Nullable String signingAlgorithm,
+      @Nullable String assertionAudience,
+      @DefaultValue("JWT") String assertionType,
+      @Nullable Path clientAssertionFile,
+      @Nullable Path subjectTokenFile,
+      @Nullable Path actorTokenFile,
+      @DefaultValue("false") boolean dpop,
       @DefaultValue List<String> scope,
       @DefaultValue List<String> audience,
       @DefaultValue List<URI> resource,

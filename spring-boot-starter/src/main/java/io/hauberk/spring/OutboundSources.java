@@ -1,17 +1,20 @@
 package io.hauberk.spring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.hauberk.outbound.ClientAuthentication;
 import io.hauberk.outbound.CredentialSource;
 import io.hauberk.outbound.OutboundCredentials;
+import io.hauberk.outbound.PrivateKeyJwt;
 import io.hauberk.outbound.TokenFile;
 import io.hauberk.outbound.TokenGrant;
+import io.hauberk.spring.HauberkProperties.GrantType;
 import io.hauberk.spring.HauberkProperties.Outbound;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Turns {@code hauberk.outbound} into credentials. */
 final class OutboundSources {
@@ -20,7 +23,9 @@ final class OutboundSources {
   static OutboundCredentials.Builder add(
       Map<String, Outbound> outbound, OutboundCredentials.Builder builder) {
     new TreeMap<>(outbound)
-        .forEach((name, one) -> SetupException.from(property(name), () -> add(name, one, builder)));
+        .forEach(
+            (name, one) ->
+                SetupException.from(property(name), () -> add(name, one, builder)));
     return builder;
   }
 
@@ -44,23 +49,32 @@ final class OutboundSources {
                   : " says in two ways where its token comes from."),
           "Set exactly one of %1$s.token-uri and %1$s.token-file.".formatted(property(name)));
     }
-    return tokenUri == null ? file(name, tokenFile) : grant(name, one, tokenUri);
-  }
-
-  private static CredentialSource file(String name, @Nullable Path tokenFile) {
-    if (tokenFile == null) {
-      throw new IllegalArgumentException("no token-file is named for " + name);
-    }
-    return TokenFile.at(tokenFile);
+    return tokenFile == null
+        ? grant(name, one, requireNonNull(tokenUri, "one is given"))
+        : TokenFile.at(tokenFile);
   }
 
   private static TokenGrant grant(String name, Outbound one, URI tokenUri) {
     TokenGrant.Builder grant =
-        TokenGrant.clientCredentials(tokenUri)
-            .client(client(name, one))
-            .scope(one.scope().toArray(String[]::new))
-            .audience(one.audience().toArray(String[]::new))
-            .resource(one.resource().toArray(URI[]::new));
+        one.grantType() == GrantType.TOKEN_EXCHANGE
+            ? TokenGrant.exchange(tokenUri)
+            : TokenGrant.clientCredentials(tokenUri);
+    grant
+        .client(client(name, one))
+        .scope(one.scope().toArray(String[]::new))
+        .audience(one.audience().toArray(String[]::new))
+        .resource(one.resource().toArray(URI[]::new));
+    Path subject = one.subjectTokenFile();
+    if (subject != null) {
+      grant.subjectTokenFile(subject);
+    }
+    Path actor = one.actorTokenFile();
+    if (actor != null) {
+      grant.actorTokenFile(actor);
+    }
+    if (one.dpop()) {
+      grant.dpop();
+    }
     Duration maxWait = one.maxWait();
     return (maxWait == null ? grant : grant.maxWait(maxWait)).build();
   }
@@ -68,14 +82,46 @@ final class OutboundSources {
   private static ClientAuthentication client(String name, Outbound one) {
     String clientId = one.clientId();
     Path secret = one.clientSecretFile();
-    if (clientId == null || secret == null) {
+    Path key = one.privateKeyFile();
+    Path assertion = one.clientAssertionFile();
+    int given = (secret == null ? 0 : 1) + (key == null ? 0 : 1) + (assertion == null ? 0 : 1);
+    if (clientId == null || given != 1) {
       throw new SetupException(
-          property(name) + " does not say which client asks for its token.",
-          "Set %1$s.client-id and %1$s.client-secret-file.".formatted(property(name)));
+          property(name)
+              + (given > 1
+                  ? " says in more than one way which client asks for its token."
+                  : " does not say which client asks for its token."),
+          "Set %1$s.client-id, and exactly one of %1$s.client-secret-file, .private-key-file and .client-assertion-file."
+              .formatted(property(name)));
     }
+    if (key != null) {
+      return privateKey(name, one, clientId, key);
+    }
+    if (assertion != null) {
+      return ClientAuthentication.assertionFile(clientId, assertion);
+    }
+    Path file = requireNonNull(secret, "one is given");
     return one.clientSecretInBody()
-        ? ClientAuthentication.secretPost(clientId, secret)
-        : ClientAuthentication.secretBasic(clientId, secret);
+        ? ClientAuthentication.secretPost(clientId, file)
+        : ClientAuthentication.secretBasic(clientId, file);
+  }
+
+  private static ClientAuthentication privateKey(
+      String name, Outbound one, String clientId, Path key) {
+    String audience = one.assertionAudience();
+    if (audience == null) {
+      throw new SetupException(
+          property(name) + " does not say for whom the assertions of its client are.",
+          "Set %s.assertion-audience to the issuer identifier of the server.".formatted(property(name)));
+    }
+    PrivateKeyJwt authentication =
+        ClientAuthentication.privateKeyJwt(clientId, key, audience).withType(one.assertionType());
+    String keyId = one.keyId();
+    if (keyId != null) {
+      authentication = authentication.withKeyId(keyId);
+    }
+    String algorithm = one.signingAlgorithm();
+    return algorithm == null ? authentication : authentication.withAlgorithm(algorithm);
   }
 
   private static String property(String name) {

@@ -2,7 +2,9 @@ package io.hauberk.spring;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -26,6 +28,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -62,14 +67,15 @@ class OutboundTest {
   @TempDir Path mount;
 
   private static WireMockServer server() {
-    WireMockServer server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+    WireMockServer server =
+        new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     server.start();
     return server;
   }
 
   @BeforeEach
   void grant() throws IOException {
-    Files.writeString(mount.resolve("secret"), "planted-secret-marker");
+    Files.writeString(mount.resolve("secret"), "pl4nted-secret-marker");
     grant("t1");
     inventory.stubFor(any(anyUrl()).atPriority(9).willReturn(status(401)));
     accept("t1");
@@ -137,7 +143,10 @@ class OutboundTest {
   }
 
   private static HttpStatusCode get(RestClient client, String uri) {
-    return client.get().uri(uri).exchange((request, response) -> response.getStatusCode());
+    return client
+        .get()
+        .uri(uri)
+        .exchange((request, response) -> response.getStatusCode());
   }
 
   private static HttpStatusCode get(WebClient client, String uri) {
@@ -198,9 +207,7 @@ class OutboundTest {
     WireMockServer other = server();
     other.stubFor(any(anyUrl()).willReturn(okJson("{}")));
     inventory.stubFor(
-        any(urlEqualTo("/moved"))
-            .atPriority(1)
-            .willReturn(temporaryRedirect(at(other, "/stolen"))));
+        any(urlEqualTo("/moved")).atPriority(1).willReturn(temporaryRedirect(at(other, "/stolen"))));
     credentialed()
         .run(
             context -> {
@@ -263,7 +270,8 @@ class OutboundTest {
                               .getStatusCode();
                     };
                 assertEquals(200, answer.value());
-                assertEquals(List.of("Bearer t" + i, "Bearer t" + (i - 1)), arrived(inventory));
+                assertEquals(
+                    List.of("Bearer t" + i, "Bearer t" + (i - 1)), arrived(inventory));
               }
             });
   }
@@ -342,6 +350,19 @@ class OutboundTest {
         one + "token-uri=https://issuer.example/token",
         one + "client-id=orders");
     fails(
+        one + " says in more than one way which client asks for its token.",
+        one + "destinations=https://inventory.example",
+        one + "token-uri=https://issuer.example/token",
+        one + "client-id=orders",
+        one + "client-secret-file=" + mount.resolve("secret"),
+        one + "private-key-file=" + mount.resolve("secret"));
+    fails(
+        one + " does not say for whom the assertions of its client are.",
+        one + "destinations=https://inventory.example",
+        one + "token-uri=https://issuer.example/token",
+        one + "client-id=orders",
+        one + "private-key-file=" + mount.resolve("secret"));
+    fails(
         one + " cannot be used: credential 'inventory' has no destinations",
         one + "token-file=" + mount.resolve("secret"));
     fails(
@@ -364,6 +385,87 @@ class OutboundTest {
   }
 
   @Test
+  void the_token_of_whom_a_call_is_made_for_is_exchanged() {
+    issuer.stubFor(
+        post("/token")
+            .withRequestBody(containing("subject_token=alices&"))
+            .willReturn(
+                okJson(
+                    "{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}")));
+    credentialed("hauberk.outbound.inventory.grant-type=token-exchange")
+        .run(
+            context -> {
+              String attribute = HauberkOutboundAutoConfiguration.SUBJECT_TOKEN;
+              HttpStatusCode blocking =
+                  rest(context)
+                      .get()
+                      .uri(at(inventory, "/stock"))
+                      .attribute(attribute, "alices")
+                      .exchange((request, response) -> response.getStatusCode());
+              assertEquals(HttpStatusCode.valueOf(200), blocking);
+              HttpStatusCode reactive =
+                  web(context)
+                      .get()
+                      .uri(at(inventory, "/stock"))
+                      .attribute(attribute, "alices")
+                      .exchangeToMono(
+                          response -> response.releaseBody().thenReturn(response.statusCode()))
+                      .block();
+              assertEquals(HttpStatusCode.valueOf(200), reactive);
+              assertThrows(
+                  ResourceAccessException.class, () -> get(rest(context), at(inventory, "/stock")));
+            });
+    assertEquals(1, issuer.findAll(postRequestedFor(urlEqualTo("/token"))).size());
+  }
+
+  @Test
+  void a_bound_token_goes_with_a_proof() {
+    issuer.stubFor(
+        post("/token")
+            .withHeader("DPoP", matching("[^.]+[.][^.]+[.][^.]+"))
+            .willReturn(
+                okJson(
+                    "{\"access_token\":\"t1\",\"token_type\":\"DPoP\",\"expires_in\":3600}")));
+    inventory.stubFor(
+        any(anyUrl())
+            .withHeader("Authorization", equalTo("DPoP t1"))
+            .withHeader("DPoP", matching("[^.]+[.][^.]+[.][^.]+"))
+            .willReturn(okJson("{}")));
+    credentialed("hauberk.outbound.inventory.dpop=true")
+        .run(
+            context -> {
+              assertEquals(200, get(rest(context), at(inventory, "/stock")).value());
+              assertEquals(200, get(web(context), at(inventory, "/stock")).value());
+            });
+  }
+
+  @Test
+  void a_client_is_known_by_the_key_that_it_signs_with() throws Exception {
+    KeyPair key = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    Path file =
+        Files.writeString(
+            mount.resolve("key.pem"),
+            "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(key.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n");
+    application(
+            "hauberk.outbound.inventory.destinations=" + at(inventory, ""),
+            "hauberk.outbound.inventory.token-uri=" + at(issuer, "/token"),
+            "hauberk.outbound.inventory.client-id=orders",
+            "hauberk.outbound.inventory.private-key-file=" + file,
+            "hauberk.outbound.inventory.assertion-audience=https://issuer.example",
+            "hauberk.outbound.inventory.key-id=k1")
+        .run(
+            context -> assertEquals(200, get(rest(context), at(inventory, "/stock")).value()));
+    assertTrue(
+        issuer
+            .findAll(postRequestedFor(urlEqualTo("/token")))
+            .get(0)
+            .getBodyAsString()
+            .contains("client_assertion="));
+  }
+
+  @Test
   void http_is_allowed_where_it_is_asked_for() {
     application(
             "hauberk.outbound.inventory.destinations=http://inventory.shop.svc:8080",
@@ -374,7 +476,7 @@ class OutboundTest {
                 assertTrue(
                     context
                         .getBean(OutboundCredentials.class)
-                        .begin(URI.create("http://inventory.shop.svc:8080/stock"))
+                        .begin("GET", URI.create("http://inventory.shop.svc:8080/stock"))
                         .isPresent()));
   }
 }
