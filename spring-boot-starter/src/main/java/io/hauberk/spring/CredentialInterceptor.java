@@ -53,10 +53,7 @@ record CredentialInterceptor(OutboundCredentials credentials)
   private static boolean isToRepeat(OutboundCall call, ClientHttpResponse response)
       throws IOException {
     try {
-      return call.isToRepeat(
-          response.getStatusCode().value(),
-          header(response.getHeaders()),
-          true);
+      return call.isToRepeat(response.getStatusCode().value(), header(response.getHeaders()), true);
     } catch (IOException | RuntimeException e) {
       response.close();
       throw e;

@@ -441,11 +441,11 @@ public record HauberkProperties(
    * @param keyId what assertions call that key; nothing if not set
    * @param signingAlgorithm what signs them, of RS256, RS384, RS512, PS256, PS384, PS512, ES256,
    *     ES384, ES512; by default RS256 for RSA keys, else that of the curve
-   * @param assertionAudience for whom they are: the issuer identifier of the server, or what it asks
-   *     for; required with private-key-file
+   * @param assertionAudience for whom they are: the issuer identifier of the server, or what it
+   *     asks for; required with private-key-file
    * @param assertionType what they say that they are; servers may ask for client-authentication+jwt
-   * @param clientAssertionFile a mounted file with an assertion that others make for this client, in
-   *     place of a secret
+   * @param clientAssertionFile a mounted file with an assertion that others make for this client,
+   *     in place of a secret
    * @param subjectTokenFile a mounted file with the token that is exchanged; that of the request's
    *     attribute if not set
    * @param actorTokenFile a mounted file with the token of who acts for it

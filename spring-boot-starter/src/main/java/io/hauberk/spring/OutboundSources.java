@@ -23,9 +23,7 @@ final class OutboundSources {
   static OutboundCredentials.Builder add(
       Map<String, Outbound> outbound, OutboundCredentials.Builder builder) {
     new TreeMap<>(outbound)
-        .forEach(
-            (name, one) ->
-                SetupException.from(property(name), () -> add(name, one, builder)));
+        .forEach((name, one) -> SetupException.from(property(name), () -> add(name, one, builder)));
     return builder;
   }
 
@@ -112,7 +110,8 @@ final class OutboundSources {
     if (audience == null) {
       throw new SetupException(
           property(name) + " does not say for whom the assertions of its client are.",
-          "Set %s.assertion-audience to the issuer identifier of the server.".formatted(property(name)));
+          "Set %s.assertion-audience to the issuer identifier of the server."
+              .formatted(property(name)));
     }
     PrivateKeyJwt authentication =
         ClientAuthentication.privateKeyJwt(clientId, key, audience).withType(one.assertionType());

@@ -67,8 +67,7 @@ class OutboundTest {
   @TempDir Path mount;
 
   private static WireMockServer server() {
-    WireMockServer server =
-        new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+    WireMockServer server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     server.start();
     return server;
   }
@@ -143,10 +142,7 @@ class OutboundTest {
   }
 
   private static HttpStatusCode get(RestClient client, String uri) {
-    return client
-        .get()
-        .uri(uri)
-        .exchange((request, response) -> response.getStatusCode());
+    return client.get().uri(uri).exchange((request, response) -> response.getStatusCode());
   }
 
   private static HttpStatusCode get(WebClient client, String uri) {
@@ -207,7 +203,9 @@ class OutboundTest {
     WireMockServer other = server();
     other.stubFor(any(anyUrl()).willReturn(okJson("{}")));
     inventory.stubFor(
-        any(urlEqualTo("/moved")).atPriority(1).willReturn(temporaryRedirect(at(other, "/stolen"))));
+        any(urlEqualTo("/moved"))
+            .atPriority(1)
+            .willReturn(temporaryRedirect(at(other, "/stolen"))));
     credentialed()
         .run(
             context -> {
@@ -270,8 +268,7 @@ class OutboundTest {
                               .getStatusCode();
                     };
                 assertEquals(200, answer.value());
-                assertEquals(
-                    List.of("Bearer t" + i, "Bearer t" + (i - 1)), arrived(inventory));
+                assertEquals(List.of("Bearer t" + i, "Bearer t" + (i - 1)), arrived(inventory));
               }
             });
   }
@@ -390,8 +387,7 @@ class OutboundTest {
         post("/token")
             .withRequestBody(containing("subject_token=alices&"))
             .willReturn(
-                okJson(
-                    "{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}")));
+                okJson("{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}")));
     credentialed("hauberk.outbound.inventory.grant-type=token-exchange")
         .run(
             context -> {
@@ -424,8 +420,7 @@ class OutboundTest {
         post("/token")
             .withHeader("DPoP", matching("[^.]+[.][^.]+[.][^.]+"))
             .willReturn(
-                okJson(
-                    "{\"access_token\":\"t1\",\"token_type\":\"DPoP\",\"expires_in\":3600}")));
+                okJson("{\"access_token\":\"t1\",\"token_type\":\"DPoP\",\"expires_in\":3600}")));
     inventory.stubFor(
         any(anyUrl())
             .withHeader("Authorization", equalTo("DPoP t1"))
@@ -455,8 +450,7 @@ class OutboundTest {
             "hauberk.outbound.inventory.private-key-file=" + file,
             "hauberk.outbound.inventory.assertion-audience=https://issuer.example",
             "hauberk.outbound.inventory.key-id=k1")
-        .run(
-            context -> assertEquals(200, get(rest(context), at(inventory, "/stock")).value()));
+        .run(context -> assertEquals(200, get(rest(context), at(inventory, "/stock")).value()));
     assertTrue(
         issuer
             .findAll(postRequestedFor(urlEqualTo("/token")))
