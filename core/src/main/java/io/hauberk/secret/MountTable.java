@@ -2,6 +2,7 @@ package io.hauberk.secret;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,18 @@ final class MountTable {
       List<String> fields = List.of(line.split(" "));
       int separator = fields.indexOf("-");
       if (separator > POINT && separator + 1 < fields.size()) {
-        mounts.add(new Mount(Path.of(unescape(fields.get(POINT))), fields.get(separator + 1)));
+        add(unescape(fields.get(POINT)), fields.get(separator + 1), mounts);
       }
     }
     return new MountTable(mounts);
+  }
+
+  private static void add(String point, String type, List<Mount> mounts) {
+    try {
+      mounts.add(new Mount(Path.of(point), type));
+    } catch (InvalidPathException e) {
+      // not a path in the character set of this process, so no file of ours lies there
+    }
   }
 
   private MountTable(List<Mount> mounts) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * changes.
  *
  * <p>Content that cannot be used never comes into force; the last good one stays, and {@link
- * #state} and an event say why. Neither does content that has expired, while the one in force has
- * not. Safe for use by any number of threads; asking costs a volatile read.
+ * #state} and an event say why. Neither does content that has expired, or is not valid yet, while
+ * the one in force is; the latter comes into force when its time has come. Safe for use by any
+ * number of threads; asking costs a volatile read.
  *
  * @param <T> what the secret is to its user
  */
@@ -75,6 +76,9 @@ public final class SecretHandle<T> {
     if (isExpired(content, now) && !isExpired(last.current(), now)) {
       throw UnfitSecretException.of("has expired", "mount one that is valid");
     }
+    if (isPremature(content, now) && !isPremature(last.current(), now)) {
+      throw new PrematureSecretException();
+    }
     told = null;
     alarm = null;
     generations =
@@ -88,6 +92,10 @@ public final class SecretHandle<T> {
 
   private static boolean isExpired(Object content, Instant now) {
     return content instanceof Expiring expiring && !now.isBefore(expiring.notAfter());
+  }
+
+  private static boolean isPremature(Object content, Instant now) {
+    return content instanceof Expiring expiring && now.isBefore(expiring.notBefore());
   }
 
   /**
@@ -111,7 +119,8 @@ public final class SecretHandle<T> {
         try {
           listener.taker.accept(owed);
           listener.owed = null;
-        } catch (RuntimeException e) { // its message may hold anything
+        } catch (
+            Throwable e) { // its message may hold anything; and no user's error stops the looking
           failure = "in force, but not taken over: " + e.getClass().getSimpleName();
         }
       }

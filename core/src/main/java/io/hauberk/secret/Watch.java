@@ -36,6 +36,7 @@ final class Watch<T> {
   private @Nullable Object seen;
   private @Nullable String inForce;
   private @Nullable String refused;
+  private boolean isPremature;
   private volatile @Nullable SecretState state;
 
   Watch(
@@ -93,14 +94,16 @@ final class Watch<T> {
       tell(null);
       return new Restored(fingerprint.apply(content));
     }
-    if (found.equals(refused)) {
+    if (found.equals(refused) && !isPremature) {
       return UNCHANGED;
     }
+    isPremature = false;
     try {
       listener.accept(content);
     } catch (SecretRefusedException | SecretException e) {
+      isPremature = e instanceof PrematureSecretException;
       return refuse(found, "refused: " + e.getMessage(), now);
-    } catch (RuntimeException e) { // its message may hold anything
+    } catch (Throwable e) { // its message may hold anything; and no user's error stops the looking
       return refuse(found, "refused: " + e.getClass().getSimpleName(), now);
     }
     inForce = found;

@@ -3,6 +3,7 @@ package io.hauberk.secret;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -62,6 +63,28 @@ class SecretHandleTest {
 
   private static Map<String, String> files(TestCertificate leaf) {
     return Map.of("tls.crt", leaf.chainPem(), "tls.key", leaf.keyPem());
+  }
+
+  @Test
+  void an_error_of_a_listener_keeps_nobody_from_what_comes_next() {
+    write("one");
+    SecretHandle<String> password = poller.open(text());
+    List<String> taken = new ArrayList<>();
+    password.onRotation(
+        content -> {
+          if (content.equals("two")) {
+            throw new NoClassDefFoundError("Absent");
+          }
+          taken.add(content);
+        });
+    write("two");
+    poller.poll();
+    assertEquals("two", password.current());
+    assertEquals("in force, but not taken over: NoClassDefFoundError", cause(password.state()));
+    write("three");
+    poller.poll();
+    assertEquals(List.of("three"), taken);
+    assertNull(password.state().trouble());
   }
 
   private List<String> told() {
@@ -278,6 +301,28 @@ class SecretHandleTest {
       assertEquals(
           List.of("SECRET_UNUSABLE refused: the content has expired: mount one that is valid"),
           told());
+    }
+
+    @Test
+    void
+        a_certificate_that_is_not_valid_yet_takes_the_place_of_one_that_is_when_its_time_has_come() {
+      mount("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
+      SecretHandle<CertifiedKey> tls = poller.open(both());
+      CertifiedKey good = tls.current();
+      mount("2026-02-01T00:00:10Z", "2027-01-01T00:00:00Z");
+      poller.poll();
+      poller.poll();
+      assertSame(good, tls.current());
+      assertEquals(
+          List.of(
+              "SECRET_UNUSABLE refused: the content is not valid yet: it is taken when its time has"
+                  + " come"),
+          told());
+      clock.advance(Duration.ofSeconds(10));
+      poller.poll();
+      assertNotSame(good, tls.current());
+      assertNull(tls.state().trouble());
+      assertEquals("SECRET_ROTATED ", told().get(1));
     }
 
     @Test
