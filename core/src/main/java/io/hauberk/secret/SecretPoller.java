@@ -168,7 +168,7 @@ public final class SecretPoller implements AutoCloseable {
 
   /** Looks at those secrets that seem to have changed. */
   void glance() {
-    if (!polling.tryLock()) {
+    if (polling.isHeldByCurrentThread() || !polling.tryLock()) {
       return;
     }
     try {
@@ -192,7 +192,7 @@ public final class SecretPoller implements AutoCloseable {
    * if another thread is looking.
    */
   public void poll() {
-    if (!polling.tryLock()) {
+    if (polling.isHeldByCurrentThread() || !polling.tryLock()) {
       return;
     }
     try {

@@ -209,6 +209,21 @@ class SecretHandleTest {
     }
 
     @Test
+    void a_listener_that_has_all_secrets_looked_at_is_told_once() {
+      write("one");
+      SecretHandle<String> password = poller.open(text());
+      List<String> taken = new ArrayList<>();
+      password.onRotation(
+          content -> {
+            poller.poll();
+            taken.add(content);
+          });
+      write("two");
+      poller.poll();
+      assertEquals(List.of("two"), taken);
+    }
+
+    @Test
     void a_listener_that_fails_is_told_again_until_it_has_taken_it() {
       write("one");
       SecretHandle<String> password = poller.open(text());

@@ -108,7 +108,7 @@ public final class HauberkAutoConfiguration {
     SetupException.from(
         "hauberk.secrets.poll-interval",
         () -> builder.secretPollInterval(properties.secrets().pollInterval()));
-    if (!properties.outbound().isEmpty()) {
+    if (!properties.outbound().isEmpty() || properties.secrets().any()) {
       upkeep.ifAvailable(shared -> builder.secrets(shared.secrets()).timers(shared.timers()));
     }
     limits(properties, builder);

@@ -52,6 +52,8 @@ final class HauberkHealthIndicator extends AbstractHealthIndicator {
       inForce.putIfAbsent(secret.name(), secret.since());
       if (secret.trouble() != null) { // key files are told above, under the same name
         troubles.putIfAbsent(secret.name(), text("stale", secret.trouble()));
+      } else if (secret.alarm() != null) {
+        troubles.putIfAbsent(secret.name(), text("due", secret.alarm()));
       }
     }
     for (ApiKeyState key : hauberk.apiKeyStates()) {

@@ -56,7 +56,7 @@ import org.springframework.util.unit.DataSize;
  * @param multipart limits of multipart bodies, and where they are kept
  * @param target limits of request targets
  * @param response how responses are guarded
- * @param secrets how mounted secrets are watched
+ * @param secrets mounted secrets, and how they are watched
  * @param egress where the calls of this service may go, by the clients that Spring Boot builds
  * @param outbound the credentials that these calls carry, by a name of your choice: 1 to 64 of a-z
  *     A-Z 0-9 - _ .
@@ -365,11 +365,58 @@ public record HauberkProperties(
   }
 
   /**
-   * How mounted secrets are watched.
+   * Mounted secrets, and how they are watched.
    *
-   * @param pollInterval how often mounted files are looked at, 1s to 1h
+   * @param pollInterval how often mounted files are read, 1s to 1h; those that have moved are read
+   *     within a second
+   * @param text mounted texts such as passwords, by a name of your choice, for which
+   *     ${hauberk.secret.NAME} stands: 1 to 64 of a-z A-Z 0-9 - _ .
+   * @param tls mounted keys with their certificates, each an SSL bundle of its name
+   * @param environmentWarnings whether environment variables that look like secrets are told
    */
-  public record Secrets(@DefaultValue("10s") Duration pollInterval) {}
+  public record Secrets(
+      @DefaultValue("10s") Duration pollInterval,
+      @DefaultValue Map<String, TextSecret> text,
+      @DefaultValue Map<String, TlsSecret> tls,
+      @DefaultValue("true") boolean environmentWarnings) {
+
+    /** Copies the collections. */
+    public Secrets {
+      text = Map.copyOf(text);
+      tls = Map.copyOf(tls);
+    }
+
+    /** Whether there is anything to watch. */
+    boolean any() {
+      return !text.isEmpty() || !tls.isEmpty();
+    }
+  }
+
+  /**
+   * A mounted text.
+   *
+   * @param file where it is; required
+   * @param maxAge the age from which on an event tells that it should be replaced; any if not set
+   */
+  @ConfigurationPropertiesSource
+  public record TextSecret(@Nullable Path file, @Nullable Duration maxAge) {}
+
+  /**
+   * A mounted key with its certificates.
+   *
+   * @param certificate PEM of its certificate and the issuers of that, in order; required
+   * @param key PEM of the key, PKCS#8, in the same directory; may be the same file; required
+   * @param authorities PEM of the authorities whose certificates are trusted; those of Java if not
+   *     set
+   * @param expiryWarning how long before its end an event tells of a certificate; by default a
+   *     sixth of its life and at most 30d
+   */
+  @ConfigurationPropertiesSource
+  public record TlsSecret(
+      @Nullable Path certificate,
+      @Nullable Path key,
+      @Nullable Path authorities,
+      @Nullable Duration expiryWarning) {}
 
   /**
    * Where the calls of this service may go. Addresses that no service has a reason to call, such as

@@ -7,8 +7,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The recurring work of the credentials for outbound calls, and of the front door where there is
- * one: one thread, and one look at each mounted file. The thread begins with the first work.
+ * The recurring work of mounted secrets, of the credentials for outbound calls, and of the front
+ * door where there is one: one thread, and one look at each mounted file. The thread begins with
+ * the first work.
  */
 final class Upkeep implements AutoCloseable {
   private final ScheduledExecutorService timers =

@@ -13,7 +13,9 @@ import io.hauberk.apikey.ApiKeyList;
 import io.hauberk.event.EventSink;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
+import io.hauberk.secret.SecretFile;
 import io.hauberk.secret.SecretPoller;
+import io.hauberk.secret.SecretSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -116,6 +118,27 @@ class HauberkHealthTest {
               assertEquals(
                   Map.of("inForce", Map.of(KEYS, START, REVOCATIONS, START)),
                   health(context).getDetails());
+            });
+  }
+
+  @Test
+  void a_secret_that_is_too_old_is_told_and_does_not_take_the_service_down() throws Exception {
+    Path file = Files.writeString(mount.resolve("password"), "hunter2");
+    poller.open(SecretSource.text(SecretFile.at("db", file)).withMaxAge(Duration.ofDays(1)));
+    service
+        .withPropertyValues(KeyFile.trust(KeyFile.in(mount)))
+        .run(
+            context -> {
+              assertEquals(Map.of(), troubles(context));
+              now = START.plus(Duration.ofDays(2));
+              poller.poll();
+              assertEquals(Status.UP, health(context).getStatus());
+              assertEquals(
+                  Map.of(
+                      "db",
+                      "due since 2026-01-03T00:00:00Z: older than PT24H: there since"
+                          + " 2026-01-01T00:00:00Z"),
+                  troubles(context));
             });
   }
 

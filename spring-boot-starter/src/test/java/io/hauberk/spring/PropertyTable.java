@@ -34,7 +34,9 @@ final class PropertyTable {
           "hauberk.issuers", "name",
           "hauberk.outbound", "name",
           "hauberk.rate-limit.operations", "operationId",
-          "hauberk.schemes", "scheme");
+          "hauberk.schemes", "scheme",
+          "hauberk.secrets.text", "name",
+          "hauberk.secrets.tls", "name");
 
   private static final Map<String, String> TYPES =
       Map.of(
