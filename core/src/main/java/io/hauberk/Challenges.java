@@ -33,6 +33,13 @@ final class Challenges {
     return switch (reason) {
       case CREDENTIALS_MISSING, SCHEME_UNSUPPORTED, PROOF_MISSING -> BEARER;
       case API_KEY_MALFORMED, API_KEY_UNKNOWN, API_KEY_EXPIRED, API_KEY_NOT_YET_VALID -> BEARER;
+      case CERTIFICATE_UNTRUSTED,
+          CERTIFICATE_EXPIRED,
+          CERTIFICATE_NOT_YET_VALID,
+          CERTIFICATE_UNFIT,
+          CERTIFICATE_NAME_INVALID,
+          CERTIFICATE_NAME_NOT_ALLOWED ->
+          BEARER; // HTTP has no challenge for TLS, and no token is at fault
       case CREDENTIALS_MALFORMED -> BEARER + ", error=\"invalid_request\"";
       case SCOPE_MISSING ->
           BEARER + ", error=\"insufficient_scope\"" + scopes(rule.challengedScopes());

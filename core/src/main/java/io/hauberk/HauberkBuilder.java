@@ -9,6 +9,8 @@ import io.hauberk.event.SecurityEvents;
 import io.hauberk.event.Slf4jEventSink;
 import io.hauberk.identity.ApiKeyProfile;
 import io.hauberk.identity.Authenticator;
+import io.hauberk.identity.CertificateProfile;
+import io.hauberk.identity.ForwardedCertificates;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
 import io.hauberk.limit.ClientAddress;
@@ -34,8 +36,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the front door up. Needed are a contract and, unless every operation is open, an issuer or a
- * list of API keys; the rest has safe defaults. {@link #build} finds every problem at once.
+ * Sets the front door up. Needed are a contract and, unless every operation is open, an issuer, a
+ * list of API keys or authorities of certificates; the rest has safe defaults. {@link #build} finds
+ * every problem at once.
  */
 public final class HauberkBuilder {
   /** 100 calls a second, of one operation by one caller. */
@@ -55,6 +58,7 @@ public final class HauberkBuilder {
   private final List<Contract> contracts = new ArrayList<>();
   private final List<IssuerProfile> issuers = new ArrayList<>();
   private final List<ApiKeyProfile> apiKeys = new ArrayList<>();
+  private final List<CertificateProfile> certificates = new ArrayList<>();
   private final Map<String, String> schemes = new LinkedHashMap<>();
   private final Map<Control, Mode> modes = new EnumMap<>(Control.class);
   private final Set<String> openPaths = new LinkedHashSet<>();
@@ -71,6 +75,7 @@ public final class HauberkBuilder {
   private Duration secretPollInterval = SecretPoller.DEFAULT_INTERVAL;
   private RequestMeter meter = RequestMeter.NONE;
   private ResponseOptions responses = ResponseOptions.DEFAULT;
+  private @Nullable ForwardedCertificates forwardedCertificates;
   private @Nullable SecretPoller secrets;
   private @Nullable ScheduledExecutorService timers;
   private @Nullable SecurityEvents events;
@@ -98,6 +103,24 @@ public final class HauberkBuilder {
   /** Knows the callers of a list of API keys, for the contract's schemes of type apiKey. */
   public HauberkBuilder apiKeys(ApiKeyProfile profile) {
     apiKeys.add(requireNonNull(profile, "profile"));
+    return this;
+  }
+
+  /**
+   * Trusts client certificates. From the first profile on, a certificate that none takes refuses
+   * the request that shows it.
+   */
+  public HauberkBuilder certificates(CertificateProfile profile) {
+    certificates.add(requireNonNull(profile, "profile"));
+    return this;
+  }
+
+  /**
+   * Believes proxies what they tell of client certificates. Default: nobody; the certificate of a
+   * caller is that of the connection.
+   */
+  public HauberkBuilder forwardedCertificates(ForwardedCertificates proxies) {
+    forwardedCertificates = requireNonNull(proxies, "proxies");
     return this;
   }
 
@@ -147,8 +170,8 @@ public final class HauberkBuilder {
    * not in the contract, so nothing but the caller, the target and the limits is judged.
    *
    * @param basePath the path at and below which the rule holds, for example {@code /actuator}
-   * @param scope the scope, from any issuer; API keys do not count, as no contract says where they
-   *     stand
+   * @param scope the scope, from any issuer or certificate profile; API keys do not count, as no
+   *     contract says where they stand
    */
   public HauberkBuilder operator(String basePath, String scope) {
     operatorBasePath = requireNonNull(basePath, "basePath");
@@ -293,8 +316,7 @@ public final class HauberkBuilder {
   public Hauberk build() {
     List<String> problems = new ArrayList<>();
     Modes decided = new Modes(mode, modes);
-    List<TrustProfile> profiles = new ArrayList<>(issuers);
-    profiles.addAll(apiKeys);
+    List<TrustProfile> profiles = profiles();
     SchemeMapping mapping = new SchemeMapping(schemes, profiles);
     problems.addAll(
         SetUpRules.check(contracts, openPaths, operationLimits.keySet(), operatorBasePath));
@@ -326,8 +348,7 @@ public final class HauberkBuilder {
           }
         };
     try {
-      Authenticator authenticator =
-          issuers.isEmpty() && apiKeys.isEmpty() ? null : authenticator(publisher, poller);
+      Authenticator authenticator = profiles().isEmpty() ? null : authenticator(publisher, poller);
       if (authenticator != null) {
         authenticator.start(upkeep);
       }
@@ -362,7 +383,18 @@ public final class HauberkBuilder {
         Authenticator.builder().clock(clock).events(publisher).secrets(poller);
     issuers.forEach(authenticator::profile);
     apiKeys.forEach(authenticator::profile);
+    certificates.forEach(authenticator::profile);
+    if (forwardedCertificates != null) {
+      authenticator.forwarding(forwardedCertificates);
+    }
     return authenticator.build();
+  }
+
+  private List<TrustProfile> profiles() {
+    List<TrustProfile> all = new ArrayList<>(issuers);
+    all.addAll(apiKeys);
+    all.addAll(certificates);
+    return all;
   }
 
   private FrontDoor door(
@@ -425,6 +457,7 @@ public final class HauberkBuilder {
     }
     Set<String> profiles = new LinkedHashSet<>();
     issuers.forEach(issuer -> profiles.add(issuer.name()));
+    certificates.forEach(profile -> profiles.add(profile.name()));
     AuthorizationRule rule = AuthorizationRule.ofScope(operatorScope, profiles);
     return new OperatorPaths(operatorBasePath, FrontDoor.OperationGuard.of(rule));
   }

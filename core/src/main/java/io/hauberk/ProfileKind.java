@@ -2,6 +2,7 @@ package io.hauberk;
 
 import io.hauberk.contract.SecurityScheme;
 import io.hauberk.identity.ApiKeyProfile;
+import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
 import java.util.Arrays;
@@ -10,7 +11,12 @@ import java.util.Optional;
 /** A kind of profile, and the security schemes for which its profiles can answer. */
 enum ProfileKind {
   ISSUER(IssuerProfile.class, "issuer", "issuers", "hauberk.issuers"),
-  API_KEYS(ApiKeyProfile.class, "list of API keys", "lists of API keys", "hauberk.api-keys");
+  API_KEYS(ApiKeyProfile.class, "list of API keys", "lists of API keys", "hauberk.api-keys"),
+  CERTIFICATES(
+      CertificateProfile.class,
+      "certificate profile",
+      "certificate profiles",
+      "hauberk.certificates");
 
   private final Class<? extends TrustProfile> profiles;
   private final String noun;
@@ -29,7 +35,8 @@ enum ProfileKind {
     return switch (scheme.type()) {
       case HTTP_BEARER, OAUTH2, OPEN_ID_CONNECT -> Optional.of(ISSUER);
       case API_KEY -> Optional.of(API_KEYS);
-      case HTTP_BASIC, HTTP_OTHER, MUTUAL_TLS -> Optional.empty();
+      case MUTUAL_TLS -> Optional.of(CERTIFICATES);
+      case HTTP_BASIC, HTTP_OTHER -> Optional.empty();
     };
   }
 

@@ -60,7 +60,7 @@ final class SchemeMapping {
     Optional<ProfileKind> found = kindFor(scheme);
     if (scheme == null || found.isEmpty()) {
       problems.add(
-          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken. Use a scheme of type http with scheme bearer, oauth2, openIdConnect or apiKey."
+          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken. Use a scheme of type http with scheme bearer, oauth2, openIdConnect, apiKey or mutualTLS."
               .formatted(contract.title(), name));
       return;
     }

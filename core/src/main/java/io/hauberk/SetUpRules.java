@@ -2,6 +2,7 @@ package io.hauberk;
 
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
+import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
 import io.hauberk.request.Operation;
@@ -39,13 +40,17 @@ final class SetUpRules {
       List<Contract> contracts, List<TrustProfile> profiles, @Nullable String operatorBasePath) {
     List<String> problems = new ArrayList<>();
     boolean hasIssuers = profiles.stream().anyMatch(ProfileKind.ISSUER::has);
+    boolean hasCertificates = profiles.stream().anyMatch(ProfileKind.CERTIFICATES::has);
     long closed =
         contracts.stream()
             .mapToLong(
                 contract ->
-                    contract.operations().stream().filter(it -> needsToken(contract, it)).count())
+                    contract.operations().stream()
+                        .filter(it -> needsToken(contract, it, hasCertificates))
+                        .count())
             .sum();
-    if (!hasIssuers && (closed > 0 || operatorBasePath != null)) {
+    boolean operatorsNeedToken = operatorBasePath != null && !hasCertificates;
+    if (!hasIssuers && (closed > 0 || operatorsNeedToken)) {
       problems.add(
           """
           No issuer is trusted, and %s need a caller%s. Say whom this service trusts:
@@ -70,16 +75,23 @@ final class SetUpRules {
             "hauberk.issuers.%s.issuer is the issuer of another profile, too. Merge the two."
                 .formatted(issuer.name()));
       }
+      if (profile instanceof CertificateProfile certificates
+          && !certificates.trustDomain().map(trusted::add).orElse(true)) {
+        problems.add(
+            "hauberk.certificates.%s.trust-domain is that of another profile, too. Merge the two."
+                .formatted(certificates.name()));
+      }
     }
     return problems;
   }
 
   /** Whether a token is one of its callers' ways in: any proof is, where the contract is silent. */
-  private static boolean needsToken(Contract contract, ContractOperation operation) {
+  private static boolean needsToken(
+      Contract contract, ContractOperation operation, boolean hasCertificates) {
     if (operation.isAnonymous()) {
       return false;
     }
-    return !operation.security().declared()
+    return (!operation.security().declared() && !hasCertificates)
         || operation.security().alternatives().stream()
             .flatMap(alternative -> alternative.schemes().keySet().stream())
             .map(contract.securitySchemes()::get)

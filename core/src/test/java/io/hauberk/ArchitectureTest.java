@@ -62,7 +62,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule identity_arrows =
-      room("identity", "apikey", "fetch", "secret", "json", "event");
+      room("identity", "apikey", "address", "fetch", "secret", "json", "event");
 
   @ArchTest static final ArchRule address_knows_no_room = room("address");
 

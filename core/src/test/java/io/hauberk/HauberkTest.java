@@ -10,9 +10,11 @@ import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvents;
+import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeySource;
+import io.hauberk.identity.TrustBundle;
 import io.hauberk.limit.RateLimit;
 import io.hauberk.request.Control;
 import io.hauberk.request.HandClock;
@@ -193,6 +195,36 @@ class HauberkTest {
               "hauberk.schemes.inner: there is no issuer of this name. Use one of [main], or add it"
                   + " under hauberk.issuers."),
           problems(shop().scheme("inner", "missing")));
+    }
+
+    @Test
+    void with_a_scheme_for_certificates_and_no_certificate_profile() {
+      String mutual =
+          CONTRACT
+              .replace("openapi: 3.0.3", "openapi: 3.1.0")
+              .replace("inner: {type: http, scheme: bearer}", "inner: {type: mutualTLS}");
+      assertEquals(
+          List.of(
+              "Contract 'shop': security scheme 'inner' needs a certificate profile, and there is"
+                  + " none. Add one under hauberk.certificates."),
+          problems(Hauberk.builder().contract(contract(mutual)).issuer(issuer.profile("main"))));
+    }
+
+    @Test
+    void with_two_profiles_of_one_name_or_trust_domain() {
+      List<String> problems =
+          problems(
+              shop()
+                  .certificates(CertificateProfile.spiffe("main", "prod.example", TrustBundle.of()))
+                  .certificates(
+                      CertificateProfile.spiffe("mesh", "prod.example", TrustBundle.of())));
+      assertEquals(
+          List.of(
+              "hauberk.certificates.main has the name of another profile. Give each profile a name"
+                  + " of its own.",
+              "hauberk.certificates.mesh.trust-domain is that of another profile, too. Merge the"
+                  + " two."),
+          problems);
     }
 
     @Test

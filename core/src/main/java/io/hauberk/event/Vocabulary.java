@@ -126,6 +126,7 @@ final class Vocabulary {
           CRITICAL_HEADER_UNKNOWN,
           TOKEN_NESTED,
           BINDING_FAILED,
+          CERTIFICATE_UNFIT,
           CHECK_FAILED ->
           Severity.HIGH;
       case FAILED_AUTHENTICATIONS_EXCEEDED,
@@ -135,6 +136,10 @@ final class Vocabulary {
           AUDIENCE_MISMATCH,
           TOKEN_REVOKED,
           API_KEY_UNKNOWN,
+          CERTIFICATE_MALFORMED,
+          CERTIFICATE_UNTRUSTED,
+          CERTIFICATE_NAME_INVALID,
+          CERTIFICATE_NAME_NOT_ALLOWED,
           KEYS_UNAVAILABLE,
           SCOPE_MISSING,
           BODY_TOO_COMPLEX,

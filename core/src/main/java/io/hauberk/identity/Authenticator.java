@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who is calling, from all the proofs that a request brings: a token in the {@code
- * Authorization} field (RFC 6750, 2.1; RFC 9068), and others beside it.
+ * Authorization} field (RFC 6750, 2.1; RFC 9068), and others beside it, such as the client
+ * certificate of its connection.
  *
  * <p>What a proof says of its origin chooses the {@link TrustProfile}; everything else must then be
  * as that profile pins it. What was verified once is remembered as long as it holds. Safe for use
@@ -30,6 +31,8 @@ public final class Authenticator implements AutoCloseable {
   private final TokenVerifier tokens;
   private final ApiKeys apiKeys;
   private final List<ProofReader> readers;
+  private final CertificateVerifier certificates;
+  private final @Nullable ForwardedCertificates forwarding;
   private final int maxTokenBytes;
   private volatile @Nullable ScheduledFuture<?> upkeep;
 
@@ -44,6 +47,8 @@ public final class Authenticator implements AutoCloseable {
     this.apiKeys = new ApiKeys(rings, from.clock);
     this.tokens = new TokenVerifier(profiles, from.cacheSize, from.clock);
     this.readers = List.of();
+    this.certificates = new CertificateVerifier(from.certificates, from.clock);
+    this.forwarding = from.forwarding;
     this.maxTokenBytes =
         profiles.stream()
             .mapToInt(IssuerProfile::maxTokenBytes)
@@ -66,13 +71,22 @@ public final class Authenticator implements AutoCloseable {
     if (token != null && token.refusal() == null && token.get().length() > maxTokenBytes) {
       token = Outcome.refused(Reason.TOKEN_TOO_LARGE);
     }
-    return new Credentials(head, tokens, token, othersOf(head, keys));
+    ShownCertificate direct = ShownCertificate.of(head);
+    Outcome<ShownCertificate> shown =
+        forwarding == null ? Outcome.found(direct) : forwarding.find(head);
+    List<Presented> others = othersOf(head, keys);
+    Presented certificate =
+        shown.refusal() == null
+            ? certificates.present(shown.get())
+            : Presented.refused(shown.refusal());
+    if (certificate != null) {
+      others.add(certificate);
+    }
+    return new Credentials(
+        head, tokens, token, shown.refusal() == null ? shown.get() : ShownCertificate.NONE, others);
   }
 
   private List<Presented> othersOf(RequestHead head, List<BroughtKey> keys) {
-    if (readers.isEmpty() && keys.isEmpty()) {
-      return List.of();
-    }
     List<Presented> found = new ArrayList<>(apiKeys.read(keys));
     for (ProofReader reader : readers) {
       Presented proof = reader.read(head);
@@ -142,6 +156,8 @@ public final class Authenticator implements AutoCloseable {
 
     private final List<IssuerProfile> profiles = new ArrayList<>();
     private final List<ApiKeyProfile> keyProfiles = new ArrayList<>();
+    private final List<CertificateProfile> certificates = new ArrayList<>();
+    private @Nullable ForwardedCertificates forwarding;
     private Clock clock = Clock.systemUTC();
     private int cacheSize = 10_000;
     private @Nullable SecurityEvents events;
@@ -158,6 +174,21 @@ public final class Authenticator implements AutoCloseable {
     /** Knows the callers of one more list of API keys. */
     public Builder profile(ApiKeyProfile profile) {
       keyProfiles.add(profile);
+      return this;
+    }
+
+    /**
+     * Trusts client certificates, too. From then on a certificate that no profile takes refuses the
+     * request that shows it.
+     */
+    public Builder profile(CertificateProfile profile) {
+      certificates.add(profile);
+      return this;
+    }
+
+    /** Believes proxies what they tell of client certificates. Default: nobody is believed. */
+    public Builder forwarding(ForwardedCertificates proxies) {
+      forwarding = proxies;
       return this;
     }
 
@@ -201,12 +232,13 @@ public final class Authenticator implements AutoCloseable {
     /**
      * The authenticator; key files, revocation lists and lists of API keys are read now.
      *
-     * @throws IllegalStateException if there is no profile, two share a name or an issuer, a key
-     *     source serves two profiles, or files have no {@link #secrets}
+     * @throws IllegalStateException if there is no profile, two share a name, an issuer or a trust
+     *     domain, a key source serves two profiles, or files have no {@link #secrets}
      * @throws io.hauberk.secret.SecretException if a file cannot be read
      * @throws KeySetException if the content of a key file cannot be used
      * @throws RevocationListException if that of a revocation list cannot be used
      * @throws io.hauberk.apikey.ApiKeyListException if that of a list of API keys cannot be used
+     * @throws AuthoritiesException if that of a file with authorities cannot be used
      */
     public Authenticator build() {
       requireDistinctProfiles();
@@ -224,11 +256,16 @@ public final class Authenticator implements AutoCloseable {
             ApiKeyRing.open(
                 profile, new KeySource.Surroundings(profile.name(), clock, told, secrets)));
       }
+      for (CertificateProfile profile : certificates) {
+        profile
+            .authorities()
+            .open(new KeySource.Surroundings(profile.name(), clock, told, secrets));
+      }
       return new Authenticator(this, rings);
     }
 
     private void requireDistinctProfiles() {
-      if (profiles.isEmpty() && keyProfiles.isEmpty()) {
+      if (profiles.isEmpty() && keyProfiles.isEmpty() && certificates.isEmpty()) {
         throw new IllegalStateException(
             "no issuer is trusted, so nobody could call: set hauberk.issuers.<name>.issuer,"
                 + " .audience and .keys");
@@ -247,6 +284,16 @@ public final class Authenticator implements AutoCloseable {
           throw new IllegalStateException(
               "the profile of API keys '%s' has the name of another profile: give it its own"
                   .formatted(profile.name()));
+        }
+      }
+      Set<String> trustDomains = new HashSet<>();
+      for (CertificateProfile profile : certificates) {
+        if (!names.add(profile.name())
+            || !profile.trustDomain().map(trustDomains::add).orElse(true)) {
+          throw new IllegalStateException(
+              "the certificate profile '%s' has the name or the trust domain of another one: merge"
+                      .formatted(profile.name())
+                  + " the two");
         }
       }
     }

@@ -3,11 +3,6 @@ package io.hauberk.identity;
 import io.hauberk.json.JsonObject;
 import io.hauberk.json.JsonString;
 import io.hauberk.request.Proof;
-import io.hauberk.request.RequestHead;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,19 +44,7 @@ record Binding(@Nullable String certificate) {
   }
 
   /** Whether the request shows all that the token asks for. */
-  boolean isKeptBy(RequestHead head) {
-    return certificate == null || isFirst(head.clientCertificates(), certificate);
-  }
-
-  private static boolean isFirst(List<X509Certificate> chain, String sha256) {
-    if (chain.isEmpty()) {
-      return false;
-    }
-    try {
-      byte[] digest = Sha256.of(chain.get(0).getEncoded());
-      return sha256.equals(Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
-    } catch (CertificateEncodingException e) {
-      return false;
-    }
+  boolean isKeptBy(ShownCertificate shown) {
+    return certificate == null || certificate.equals(shown.thumbprint());
   }
 }

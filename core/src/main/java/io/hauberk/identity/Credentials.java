@@ -22,6 +22,7 @@ public final class Credentials {
   private final RequestHead head;
   private final TokenVerifier tokens;
   private final @Nullable Outcome<String> token;
+  private final ShownCertificate certificate;
   private final List<Presented> others;
   private @Nullable TokenDigest digest;
   private @Nullable VerifiedToken known;
@@ -30,16 +31,19 @@ public final class Credentials {
    * Those of a request.
    *
    * @param token null if there is none
+   * @param certificate what it shows of a client certificate, to which a token may be bound
    * @param others the proofs beside a token
    */
   Credentials(
       RequestHead head,
       TokenVerifier tokens,
       @Nullable Outcome<String> token,
+      ShownCertificate certificate,
       List<Presented> others) {
     this.head = head;
     this.tokens = tokens;
     this.token = token;
+    this.certificate = certificate;
     this.others = others;
   }
 
@@ -92,7 +96,7 @@ public final class Credentials {
   }
 
   private Authentication join(VerifiedToken verified, List<Proof> proofs) {
-    if (!verified.binding().isKeptBy(head)) {
+    if (!verified.binding().isKeptBy(certificate)) {
       return Authentication.refused(Reason.BINDING_FAILED);
     }
     if (proofs.isEmpty()) {

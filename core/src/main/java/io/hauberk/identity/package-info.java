@@ -1,10 +1,11 @@
 /**
- * Who is calling: bearer tokens judged against the issuers that this service trusts.
+ * Who is calling: tokens and client certificates, judged against those whom this service trusts.
  *
  * <p>Begin with {@link io.hauberk.identity.Authenticator}: one request head in, one {@link
  * io.hauberk.identity.Authentication} out. An {@link io.hauberk.identity.IssuerProfile} pins all
  * that is believed of one issuer together: its name, our name at it, its algorithms, its token type
- * and its {@link io.hauberk.identity.KeySource keys}.
+ * and its {@link io.hauberk.identity.KeySource keys}; a {@link
+ * io.hauberk.identity.CertificateProfile} does the same for authorities that issue certificates.
  *
  * <p>Signatures are verified by Nimbus JOSE+JWT and the JDK. What a caller may do is judged
  * elsewhere; nothing here writes a response.

@@ -39,7 +39,9 @@ public record Proof(
     /** A signed token that only the holder of one client certificate may use (RFC 8705, 3). */
     CERTIFICATE_BOUND_TOKEN,
     /** A secret text that this service was told the hash of. */
-    API_KEY
+    API_KEY,
+    /** A client certificate, whose key the caller has proved to own in a TLS handshake. */
+    CLIENT_CERTIFICATE
   }
 
   /** Copies scopes and claims. */

@@ -94,6 +94,22 @@ public enum Reason {
   API_KEY_EXPIRED(Control.AUTHENTICATION, 401),
   /** The API key is not good yet. */
   API_KEY_NOT_YET_VALID(Control.AUTHENTICATION, 401),
+  /**
+   * What a listed proxy tells of a client certificate stands twice or cannot be read (RFC 9440).
+   */
+  CERTIFICATE_MALFORMED(Control.AUTHENTICATION, 400),
+  /** No authority of a profile vouches for the client certificate (RFC 5280, 6). */
+  CERTIFICATE_UNTRUSTED(Control.AUTHENTICATION, 401),
+  /** The client certificate, or one that it needs, has expired. */
+  CERTIFICATE_EXPIRED(Control.AUTHENTICATION, 401),
+  /** The client certificate, or one that it needs, is not valid yet. */
+  CERTIFICATE_NOT_YET_VALID(Control.AUTHENTICATION, 401),
+  /** The client certificate is that of an authority, or not for clients (X509-SVID, 4, 5.2). */
+  CERTIFICATE_UNFIT(Control.AUTHENTICATION, 401),
+  /** The client certificate has no name, or several, where the profile looks for one. */
+  CERTIFICATE_NAME_INVALID(Control.AUTHENTICATION, 401),
+  /** The name of the client certificate is not one of the callers that the profile lists. */
+  CERTIFICATE_NAME_NOT_ALLOWED(Control.AUTHENTICATION, 401),
 
   /** The operation asks for a proof of identity that this caller did not bring. */
   PROOF_MISSING(Control.AUTHORIZATION, 401),

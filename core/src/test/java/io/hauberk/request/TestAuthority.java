@@ -11,13 +11,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -62,6 +68,16 @@ public final class TestAuthority {
             .issue());
   }
 
+  /** The authority with this certificate, be it fit to be one or not. */
+  public static TestAuthority of(Issued own) {
+    return new TestAuthority(own);
+  }
+
+  /** Orders a certificate that nobody but its own key has signed. */
+  public static Order selfSigned(String commonName) {
+    return new Order(null, commonName);
+  }
+
   private TestAuthority(Issued own) {
     this.own = own;
   }
@@ -94,7 +110,10 @@ public final class TestAuthority {
     private Instant from = Instant.parse("2026-01-01T00:00:00Z");
     private Instant until = Instant.parse("2027-01-01T00:00:00Z");
     private int usage = KeyUsage.digitalSignature;
+    private boolean usageIsCritical = true;
     private boolean authority;
+    private int pathLength = -1;
+    private final Map<ASN1ObjectIdentifier, ASN1Encodable> more = new LinkedHashMap<>();
 
     private Order(@Nullable Issued issuer, String commonName) {
       this.issuer = issuer;
@@ -137,10 +156,33 @@ public final class TestAuthority {
       return this;
     }
 
+    /** Its key usage, not critical. */
+    public Order advisoryUsage(int bits) {
+      usageIsCritical = false;
+      return usage(bits);
+    }
+
+    /** What it may be used for. */
+    public Order purposes(KeyPurposeId... purposes) {
+      return extension(Extension.extendedKeyUsage, new ExtendedKeyUsage(purposes));
+    }
+
+    /** Adds an extension, not critical. */
+    public Order extension(ASN1ObjectIdentifier oid, ASN1Encodable value) {
+      more.put(oid, value);
+      return this;
+    }
+
     /** Makes it an authority, with the key usage of one. */
     public Order authority() {
       authority = true;
       return usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+    }
+
+    /** Makes it an authority with at most so many authorities below it. */
+    public Order authority(int below) {
+      pathLength = below;
+      return authority();
     }
 
     /** The certificate, with a new key. */
@@ -166,15 +208,18 @@ public final class TestAuthority {
                 Date.from(until),
                 subject,
                 pair.getPublic());
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        builder.addExtension(Extension.basicConstraints, true, basicConstraints());
         if (usage != 0) {
-          builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+          builder.addExtension(Extension.keyUsage, usageIsCritical, new KeyUsage(usage));
         }
         if (!names.isEmpty()) {
           builder.addExtension(
               Extension.subjectAlternativeName,
               false,
               new GeneralNames(names.toArray(GeneralName[]::new)));
+        }
+        for (Map.Entry<ASN1ObjectIdentifier, ASN1Encodable> each : more.entrySet()) {
+          builder.addExtension(each.getKey(), false, each.getValue());
         }
         X509Certificate certificate =
             new JcaX509CertificateConverter()
@@ -186,6 +231,10 @@ public final class TestAuthority {
       } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private BasicConstraints basicConstraints() {
+      return pathLength < 0 ? new BasicConstraints(authority) : new BasicConstraints(pathLength);
     }
 
     private List<X509Certificate> chainOf(X509Certificate certificate) {

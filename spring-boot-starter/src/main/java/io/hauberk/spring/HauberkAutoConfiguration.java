@@ -9,6 +9,7 @@ import io.hauberk.event.RequestMeter;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
 import io.hauberk.identity.ApiKeyProfile;
+import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.RateLimit;
@@ -76,6 +77,13 @@ public final class HauberkAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
+  TrustedCertificates hauberkTrustedCertificates(
+      HauberkProperties properties, ObjectProvider<CertificateProfile> more) {
+    return CertificateProfiles.of(properties).and(more.orderedStream().toList());
+  }
+
+  @Bean
   Contracts hauberkContracts(HauberkProperties properties, ResourceLoader resources) {
     return new Contracts(properties, resources);
   }
@@ -92,6 +100,7 @@ public final class HauberkAutoConfiguration {
       Contracts contracts,
       TrustedIssuers issuers,
       ObjectProvider<ApiKeyProfile> keys,
+      TrustedCertificates certificates,
       SecurityEvents events,
       ObjectProvider<RequestMeter> meter,
       ObjectProvider<Upkeep> upkeep,
@@ -102,6 +111,9 @@ public final class HauberkAutoConfiguration {
     issuers.profiles().forEach(builder::issuer);
     ApiKeyProfiles.of(properties).forEach(builder::apiKeys);
     keys.orderedStream().forEach(builder::apiKeys);
+    certificates.profiles().forEach(builder::certificates);
+    CertificateProfiles.forwarded(properties.clientCertificates())
+        .ifPresent(builder::forwardedCertificates);
     properties.schemes().forEach(builder::scheme);
     properties.openPaths().forEach(builder::openPath);
     SetupException.from("hauberk.hosts", () -> builder.hosts(properties.hosts()));

@@ -3,6 +3,7 @@ package io.hauberk.spring;
 import io.hauberk.HauberkException;
 import io.hauberk.apikey.ApiKeyListException;
 import io.hauberk.contract.ContractException;
+import io.hauberk.identity.AuthoritiesException;
 import io.hauberk.identity.KeySetException;
 import io.hauberk.identity.RevocationListException;
 import io.hauberk.outbound.CredentialFileException;
@@ -77,6 +78,12 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
       return new FailureAnalysis(
           String.valueOf(keys.getMessage()),
           "Check the properties below hauberk.issuers that name the keys.",
+          cause);
+    }
+    if (cause instanceof AuthoritiesException authorities) {
+      return new FailureAnalysis(
+          String.valueOf(authorities.getMessage()),
+          "Mount the certificates of those who vouch for callers; docs/certificates.md says how.",
           cause);
     }
     if (cause instanceof RevocationListException list) {

@@ -2,7 +2,9 @@ package io.hauberk.spring;
 
 import io.hauberk.StartLint;
 import io.hauberk.contract.ReadOnlyProperties;
+import io.hauberk.identity.CertificateSubject;
 import io.hauberk.identity.Discovery;
+import io.hauberk.identity.ForwardedCertificates;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
@@ -37,8 +39,11 @@ import org.springframework.util.unit.DataSize;
  * @param issuers whom this service trusts, by a name of your choice: 1 to 64 of a-z A-Z 0-9 - _ .
  * @param apiKeys lists of API keys, for the contract's security schemes of type apiKey, by a name
  *     of your choice: 1 to 64 of a-z A-Z 0-9 - _ .
- * @param schemes which issuer or list of API keys, by its name above, answers for which security
- *     scheme of the contract; not needed with one of the kind
+ * @param certificates whose client certificates this service trusts, by a name of your choice: 1 to
+ *     64 of a-z A-Z 0-9 - _ .
+ * @param clientCertificates which proxies are believed what they tell of client certificates
+ * @param schemes which issuer, list of API keys or entry of certificates, by its name above,
+ *     answers for which security scheme of the contract; not needed with one of the kind
  * @param openPaths exact paths, from the root of the server, that pass beside every control; no
  *     patterns
  * @param operatorScope the scope that a caller needs for the actuator endpoints on the main port;
@@ -71,6 +76,8 @@ public record HauberkProperties(
     @DefaultValue("summary") StartLint.Detail lint,
     @DefaultValue Map<String, Issuer> issuers,
     @DefaultValue Map<String, ApiKeys> apiKeys,
+    @DefaultValue Map<String, Certificates> certificates,
+    @DefaultValue ClientCertificates clientCertificates,
     @DefaultValue Map<String, String> schemes,
     @DefaultValue List<String> openPaths,
     @Nullable String operatorScope,
@@ -98,6 +105,7 @@ public record HauberkProperties(
     contracts = List.copyOf(contracts);
     issuers = Map.copyOf(issuers);
     apiKeys = Map.copyOf(apiKeys);
+    certificates = Map.copyOf(certificates);
     schemes = Map.copyOf(schemes);
     openPaths = List.copyOf(openPaths);
     hosts = Set.copyOf(hosts);
@@ -186,6 +194,59 @@ public record HauberkProperties(
    */
   @ConfigurationPropertiesSource
   public record ApiKeys(Path file) {}
+
+  /**
+   * Callers who are known by their client certificates.
+   *
+   * @param trustDomain the SPIFFE trust domain whose X.509-SVIDs are taken, such as prod.example;
+   *     one of trust-domain and subject is required
+   * @param subject which of its names another certificate is known by
+   * @param authorities a mounted file with the certificates of those who vouch for callers: PEM, or
+   *     a SPIFFE bundle; required
+   * @param callers who may call; whoever the authorities vouch for if none is listed
+   */
+  @ConfigurationPropertiesSource
+  public record Certificates(
+      @Nullable String trustDomain,
+      @Nullable CertificateSubject subject,
+      @Nullable Path authorities,
+      @DefaultValue List<CertificateCaller> callers) {
+
+    /** Copies the collection. */
+    public Certificates {
+      callers = List.copyOf(callers);
+    }
+  }
+
+  /**
+   * A caller who is known by its client certificate.
+   *
+   * @param name its name: a SPIFFE ID, or what subject says
+   * @param scopes what it may do, where the contract or operator-scope asks for scopes
+   */
+  @ConfigurationPropertiesSource
+  public record CertificateCaller(String name, @DefaultValue Set<String> scopes) {
+
+    /** Copies the collection. */
+    public CertificateCaller {
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /**
+   * Which proxies in front of this service are believed what they tell of client certificates.
+   *
+   * @param header which header they write, and remove from what callers send
+   * @param peers their addresses or networks, for example 10.1.2.0/24; nobody is believed if empty
+   */
+  public record ClientCertificates(
+      ForwardedCertificates.@Nullable Header header, @DefaultValue List<String> peers) {
+
+    /** Copies the collection. */
+    public ClientCertificates {
+      peers = List.copyOf(peers);
+    }
+  }
 
   /**
    * How the keys behind a URL are fetched and kept fresh.

@@ -169,6 +169,7 @@ class ConfigurationPageTest {
       strings = {
         "README.md",
         "docs/api-keys.md",
+        "docs/certificates.md",
         "docs/configuration.md",
         "docs/outbound-credentials.md",
         "docs/spring.md",

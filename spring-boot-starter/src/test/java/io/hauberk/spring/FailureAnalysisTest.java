@@ -279,6 +279,113 @@ class FailureAnalysisTest {
   }
 
   @Test
+  void a_certificate_profile_does_not_say_how_callers_are_known() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys("hauberk.certificates.mesh.authorities=/run/spiffe/bundle.pem");
+    assertEquals(
+        "hauberk.certificates.mesh does not say how callers are known.", analysis.getDescription());
+    assertEquals(
+        "Set exactly one of hauberk.certificates.mesh.trust-domain, for SPIFFE, and .subject, for"
+            + " other certificates.",
+        analysis.getAction());
+    FailureAnalysis twice =
+        failingWithKeys(
+            "hauberk.certificates.mesh.authorities=/run/spiffe/bundle.pem",
+            "hauberk.certificates.mesh.trust-domain=prod.example",
+            "hauberk.certificates.mesh.subject=dns");
+    assertEquals(
+        "hauberk.certificates.mesh says twice how callers are known.", twice.getDescription());
+  }
+
+  @Test
+  void a_certificate_profile_names_no_authorities() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys("hauberk.certificates.mesh.trust-domain=prod.example");
+    assertEquals("hauberk.certificates.mesh names no authorities.", analysis.getDescription());
+    assertEquals(
+        "Set hauberk.certificates.mesh.authorities to a mounted file with their certificates.",
+        analysis.getAction());
+  }
+
+  @Test
+  void a_trust_domain_is_written_as_an_id() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys(
+            "hauberk.certificates.mesh.authorities=/run/spiffe/bundle.pem",
+            "hauberk.certificates.mesh.trust-domain=spiffe://prod.example");
+    assertEquals(
+        "hauberk.certificates.mesh cannot be used: hauberk.certificates.mesh.trust-domain must be"
+            + " the name of a SPIFFE trust domain in lower case, without spiffe://, such as"
+            + " prod.example.",
+        analysis.getDescription());
+  }
+
+  @Test
+  void the_file_of_authorities_is_not_there() throws Exception {
+    FailureAnalysis analysis =
+        failingWithKeys(
+            "hauberk.certificates.mesh.authorities=/run/spiffe/absent.pem",
+            "hauberk.certificates.mesh.trust-domain=prod.example");
+    assertEquals(
+        "Secret 'hauberk.certificates.mesh.authorities' is missing at /run/spiffe/absent.pem. Mount"
+            + " it there, or name another place.",
+        analysis.getDescription());
+  }
+
+  @Test
+  void the_file_of_authorities_holds_none() throws Exception {
+    Path file = Files.writeString(mount.resolve("bundle.pem"), "nothing");
+    FailureAnalysis analysis =
+        failingWithKeys(
+            "hauberk.certificates.mesh.authorities=" + file,
+            "hauberk.certificates.mesh.trust-domain=prod.example");
+    assertEquals(
+        "hauberk.certificates.mesh.authorities names "
+            + file
+            + ", which cannot be used: there is no certificate, or something else beside: mount"
+            + " 'BEGIN CERTIFICATE' blocks and nothing else, or a SPIFFE bundle",
+        analysis.getDescription());
+    assertEquals(
+        "Mount the certificates of those who vouch for callers; docs/certificates.md says how.",
+        analysis.getAction());
+  }
+
+  @Test
+  void proxies_are_believed_and_nothing_says_what_they_write() throws Exception {
+    FailureAnalysis analysis = failingWithKeys("hauberk.client-certificates.peers=10.0.0.0/8");
+    assertEquals(
+        "hauberk.client-certificates.peers is set, and nothing says what these proxies write.",
+        analysis.getDescription());
+    FailureAnalysis nobody = failingWithKeys("hauberk.client-certificates.header=client-cert");
+    assertEquals(
+        "hauberk.client-certificates cannot be used: peers is empty: list the addresses of the"
+            + " proxies that are believed.",
+        nobody.getDescription());
+  }
+
+  @Test
+  void the_contract_asks_for_certificates_that_nobody_can_bring() throws Exception {
+    Path contract =
+        Files.writeString(
+            mount.resolve("mesh.yaml"),
+            """
+            openapi: 3.1.0
+            info: {title: Mesh, version: '1'}
+            security: [{mesh: []}]
+            paths: {/a: {get: {responses: {'200': {description: ok}}}}}
+            components: {securitySchemes: {mesh: {type: mutualTLS}}}
+            """);
+    FailureAnalysis analysis = failingWithKeys("hauberk.contract=file:" + contract);
+    assertEquals(
+        """
+        Hauberk cannot protect this service:
+
+          - Contract 'Mesh': security scheme 'mesh' needs a certificate profile, and there is none. Add one under hauberk.certificates.\
+        """,
+        analysis.getDescription());
+  }
+
+  @Test
   void the_contract_is_not_where_it_should_be() throws Exception {
     FailureAnalysis analysis = failingWithKeys("hauberk.contract=classpath:absent.yaml");
     assertEquals(

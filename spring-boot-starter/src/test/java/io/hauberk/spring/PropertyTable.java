@@ -30,6 +30,7 @@ final class PropertyTable {
   private static final Map<String, String> KEYS =
       Map.of(
           "hauberk.api-keys", "name",
+          "hauberk.certificates", "name",
           "hauberk.controls", "control",
           "hauberk.issuers", "name",
           "hauberk.outbound", "name",

@@ -2,6 +2,7 @@ package io.hauberk.spring.test;
 
 import io.hauberk.spring.HauberkCustomizer;
 import io.hauberk.spring.HauberkProperties;
+import io.hauberk.spring.TrustedCertificates;
 import io.hauberk.spring.TrustedIssuers;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ class LocalTrustConfiguration {
   @Lazy
   TrustedIssuers hauberkLocalTrust(LocalIssuer issuer, HauberkProperties properties) {
     return LocalProfiles.of(properties, issuer);
+  }
+
+  @Bean
+  @Primary
+  @Lazy
+  TrustedCertificates hauberkLocalCertificates(HauberkProperties properties) {
+    return LocalProfiles.certificates(properties);
   }
 
   /** Tests call {@code localhost} at any port, whatever the service's hosts are. */
