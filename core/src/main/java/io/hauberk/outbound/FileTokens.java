@@ -69,6 +69,11 @@ final class FileTokens implements TokenSupply {
   }
 
   @Override
+  public CredentialState state() {
+    return CredentialState.of(news.credential(), mounted.current(), clock.millis(), news.trouble());
+  }
+
+  @Override
   public void maintain() {
     judge(mounted.current());
   }

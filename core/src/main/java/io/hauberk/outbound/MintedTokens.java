@@ -98,6 +98,11 @@ final class MintedTokens implements TokenSupply {
     }
   }
 
+  @Override
+  public CredentialState state() {
+    return CredentialState.of(news.credential(), held, clock.millis(), news.trouble());
+  }
+
   /** Whoever waits, waits for himself: that his time is over does not end the request. */
   private CompletableFuture<Minting> bounded(CompletableFuture<Minting> next) {
     return next.isDone()

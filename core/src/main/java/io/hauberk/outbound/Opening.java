@@ -46,6 +46,6 @@ record Opening(
   }
 
   CredentialNews news() {
-    return new CredentialNews(name, events);
+    return new CredentialNews(name, events, clock);
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -101,6 +102,11 @@ public final class OutboundCredentials implements AutoCloseable {
   /** Whether there is no credential at all. */
   public boolean isEmpty() {
     return bindings.isEmpty();
+  }
+
+  /** How it stands with each credential, in the order in which they were added. */
+  public List<CredentialState> states() {
+    return supplies.stream().map(TokenSupply::state).filter(Objects::nonNull).toList();
   }
 
   /**

@@ -82,6 +82,11 @@ final class SubjectTokens implements TokenSupply {
     return proofs;
   }
 
+  @Override
+  public @Nullable CredentialState state() {
+    return null;
+  }
+
   /** Nothing: tokens of others are asked for when a call needs them. */
   @Override
   public void maintain() {}

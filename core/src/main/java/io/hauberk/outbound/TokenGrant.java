@@ -109,7 +109,7 @@ public final class TokenGrant extends CredentialSource {
             tokens(
                 opening,
                 proofs,
-                CredentialNews.untold(),
+                CredentialNews.untold(opening.name(), opening.clock()),
                 () -> request(exchange(subject, ACCESS_TOKEN, actor), proof)),
         proofs);
   }

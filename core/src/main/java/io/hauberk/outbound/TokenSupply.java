@@ -30,6 +30,9 @@ interface TokenSupply {
     return null;
   }
 
+  /** How it stands with the token; null where there is none of this service's own. */
+  @Nullable CredentialState state();
+
   /** Asks for tokens ahead of need; called again and again. */
   void maintain();
 }

@@ -44,7 +44,7 @@ class MintedTokensTest {
             return asked.getLast();
           },
           null,
-          new CredentialNews("inventory", SecurityEvents.direct(events::add, clock)),
+          new CredentialNews("inventory", SecurityEvents.direct(events::add, clock), clock),
           clock,
           () -> jitter,
           60_000);
@@ -210,6 +210,46 @@ class MintedTokensTest {
       ask();
       asked.remove().completeExceptionally(new IllegalStateException("secret words"));
       assertEquals("unexpected IllegalStateException", cause(tokens.current()));
+    }
+  }
+
+  @Nested
+  class What_operators_see {
+
+    private String seen() {
+      CredentialState state = tokens.state();
+      return "%s %s %s %s"
+          .formatted(
+              state.standing(),
+              state.since(),
+              state.expires(),
+              state.trouble() == null
+                  ? "well"
+                  : state.trouble().since() + " " + state.trouble().cause());
+    }
+
+    @Test
+    void is_how_it_stands_and_never_the_token() {
+      assertEquals("WAITING null null well", seen());
+      ask();
+      grant("first");
+      assertEquals("IN_FORCE 2026-03-01T10:00:00Z 2026-03-01T11:00:00Z well", seen());
+      clock.advance(Duration.ofMinutes(50));
+      ask();
+      refuse("token endpoint: connection");
+      clock.advance(Duration.ofMinutes(1));
+      ask();
+      refuse("token endpoint: timeout");
+      assertEquals(
+          "STALE 2026-03-01T10:00:00Z 2026-03-01T11:00:00Z"
+              + " 2026-03-01T10:50:00Z token endpoint: timeout",
+          seen());
+      clock.advance(Duration.ofMinutes(9));
+      assertEquals("ABSENT null null 2026-03-01T10:50:00Z token endpoint: timeout", seen());
+      ask();
+      grant("second");
+      assertEquals("IN_FORCE 2026-03-01T11:00:00Z 2026-03-01T12:00:00Z well", seen());
+      assertFalse(tokens.state().toString().contains("second"));
     }
   }
 

@@ -46,6 +46,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,6 +273,81 @@ class OutboundCredentialsTest {
         threads.shutdownNow();
       }
       assertEquals(2, servers.tokenRequests().size());
+    }
+  }
+
+  @Nested
+  class Under_load {
+
+    /**
+     * The issuer knows the next secret before the mount has it, three times: what is in force
+     * serves meanwhile, and what is mounted is used at the next attempt.
+     */
+    @Test
+    void three_swaps_of_the_secret_fail_no_call() throws Exception {
+      servers.destination().stubFor(any(anyUrl()).willReturn(okJson("{}")));
+      accept("secret-0", "t0");
+      mount.update(Map.of("secret", "secret-0"));
+      HttpClient client = client(grant());
+      assertEquals(200, get(client));
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicInteger made = new AtomicInteger();
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      try {
+        List<Future<Integer>> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          callers.add(
+              threads.submit(
+                  () -> {
+                    int worst = 200;
+                    while (!over.get()) {
+                      worst = Math.max(worst, get(client));
+                      made.incrementAndGet();
+                    }
+                    return worst;
+                  }));
+        }
+        for (int i = 1; i <= 3; i++) {
+          String next = "t" + i;
+          accept("secret-" + i, next);
+          clock.advance(Duration.ofMinutes(50)); // the old secret is refused from here on
+          awaitMore(made, 20);
+          mount.update(Map.of("secret", "secret-" + i));
+          clock.advance(Duration.ofSeconds(31));
+          while (servers.arrived().stream().noneMatch(("Bearer " + next)::equals)) {
+            awaitMore(made, 1);
+          }
+        }
+        over.set(true);
+        for (Future<Integer> caller : callers) {
+          assertEquals(200, caller.get());
+        }
+      } finally {
+        over.set(true);
+        threads.shutdownNow();
+      }
+    }
+
+    private void accept(String secret, String token) {
+      servers
+          .issuer()
+          .stubFor(
+              com.github.tomakehurst.wiremock.client.WireMock.post("/token")
+                  .willReturn(aResponse().withStatus(401)));
+      servers
+          .issuer()
+          .stubFor(
+              com.github.tomakehurst.wiremock.client.WireMock.post("/token")
+                  .withBasicAuth("orders+app", secret)
+                  .willReturn(okJson(TokenServers.answer(token, 3600))));
+    }
+
+    /** Until this many calls more were answered. */
+    private void awaitMore(AtomicInteger made, int more) {
+      int goal = made.get() + more;
+      while (made.get() < goal) {
+        Thread.onSpinWait();
+      }
     }
   }
 

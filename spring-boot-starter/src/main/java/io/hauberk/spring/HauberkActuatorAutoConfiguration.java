@@ -1,6 +1,7 @@
 package io.hauberk.spring;
 
 import io.hauberk.Hauberk;
+import io.hauberk.outbound.OutboundCredentials;
 import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -89,8 +90,15 @@ public final class HauberkActuatorAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(HauberkEndpoint.class)
     HauberkEndpoint hauberkEndpoint(
-        Hauberk hauberk, TrustedIssuers issuers, ObjectProvider<RouteDifferences> routes) {
-      return new HauberkEndpoint(hauberk, issuers, routes::getIfAvailable);
+        Hauberk hauberk,
+        TrustedIssuers issuers,
+        ObjectProvider<OutboundCredentials> credentials,
+        ObjectProvider<RouteDifferences> routes) {
+      return new HauberkEndpoint(
+          hauberk,
+          issuers,
+          credentials.getIfAvailable(() -> OutboundCredentials.NONE),
+          routes::getIfAvailable);
     }
   }
 
@@ -103,8 +111,10 @@ public final class HauberkActuatorAutoConfiguration {
     @ConditionalOnBean(Hauberk.class)
     @ConditionalOnMissingBean(name = "hauberkHealthIndicator")
     @ConditionalOnEnabledHealthIndicator("hauberk")
-    HealthIndicator hauberkHealthIndicator(Hauberk hauberk) {
-      return new HauberkHealthIndicator(hauberk);
+    HealthIndicator hauberkHealthIndicator(
+        Hauberk hauberk, ObjectProvider<OutboundCredentials> credentials) {
+      return new HauberkHealthIndicator(
+          hauberk, credentials.getIfAvailable(() -> OutboundCredentials.NONE));
     }
   }
 }

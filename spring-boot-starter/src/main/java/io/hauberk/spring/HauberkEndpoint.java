@@ -9,6 +9,8 @@ import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeyState;
+import io.hauberk.outbound.CredentialState;
+import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.request.Mode;
 import io.hauberk.secret.SecretState;
 import java.util.List;
@@ -28,12 +30,17 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 final class HauberkEndpoint {
   private final Hauberk hauberk;
   private final TrustedIssuers issuers;
+  private final OutboundCredentials credentials;
   private final Supplier<@Nullable RouteDifferences> routes;
 
   HauberkEndpoint(
-      Hauberk hauberk, TrustedIssuers issuers, Supplier<@Nullable RouteDifferences> routes) {
+      Hauberk hauberk,
+      TrustedIssuers issuers,
+      OutboundCredentials credentials,
+      Supplier<@Nullable RouteDifferences> routes) {
     this.hauberk = hauberk;
     this.issuers = issuers;
+    this.credentials = credentials;
     this.routes = routes;
   }
 
@@ -50,7 +57,8 @@ final class HauberkEndpoint {
         differences == null
             ? null
             : differences.comparison().map(HauberkEndpoint::routes).orElse(null),
-        hauberk.secretStates());
+        hauberk.secretStates(),
+        credentials.states());
   }
 
   private Map<String, Mode> modes() {
@@ -113,6 +121,7 @@ final class HauberkEndpoint {
    * @param routes how the contracts and the framework's routes differ; absent before the
    *     application is ready
    * @param secrets how it stands with mounted files
+   * @param credentials how it stands with the credentials of outbound calls
    */
   record Posture(
       Map<String, Mode> modes,
@@ -121,7 +130,8 @@ final class HauberkEndpoint {
       List<ApiKeyState> apiKeys,
       List<Operation> operations,
       @Nullable Routes routes,
-      List<SecretState> secrets) {}
+      List<SecretState> secrets,
+      List<CredentialState> credentials) {}
 
   /**
    * A contract.

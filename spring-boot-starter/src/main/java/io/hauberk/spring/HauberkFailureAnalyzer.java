@@ -6,8 +6,8 @@ import io.hauberk.contract.ContractException;
 import io.hauberk.identity.AuthoritiesException;
 import io.hauberk.identity.KeySetException;
 import io.hauberk.identity.RevocationListException;
-import io.hauberk.outbound.CredentialFileException;
 import io.hauberk.secret.SecretException;
+import io.hauberk.secret.SecretRefusedException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -68,12 +68,6 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
           "Check the mount, and the property that names the file.",
           cause);
     }
-    if (cause instanceof CredentialFileException file) {
-      return new FailureAnalysis(
-          "A credential for outbound calls cannot be used: " + file.getMessage() + ".",
-          "Correct the file, or the property below hauberk.outbound that names it.",
-          cause);
-    }
     if (cause instanceof KeySetException keys) {
       return new FailureAnalysis(
           String.valueOf(keys.getMessage()),
@@ -98,6 +92,12 @@ final class HauberkFailureAnalyzer implements FailureAnalyzer {
           String.valueOf(list.getMessage()),
           "Correct the list; docs/api-keys.md describes its form, and apikey new of the command line"
               + " writes it.",
+          cause);
+    }
+    if (cause instanceof SecretRefusedException refused) {
+      return new FailureAnalysis(
+          "A mounted secret cannot be used: " + refused.getMessage() + ".",
+          "Correct the file, or the property that names it.",
           cause);
     }
     return cause instanceof BindException bind ? bind(bind) : null;

@@ -4,6 +4,8 @@ import io.hauberk.Hauberk;
 import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.KeyState;
 import io.hauberk.identity.KeyState.Standing;
+import io.hauberk.outbound.CredentialState;
+import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.secret.SecretState;
 import io.hauberk.secret.Trouble;
 import java.time.Instant;
@@ -17,17 +19,20 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * The health component {@code hauberk}: down while an issuer has no keys in force, so that its
- * callers are refused; and since when keys and mounted files are in force, and what troubles them.
+ * callers are refused; and since when keys, mounted files and credentials of outbound calls are in
+ * force, and what troubles them.
  *
  * <p>Not part of the liveness and readiness groups: an issuer's outage must not restart the
  * services that trust it.
  */
 final class HauberkHealthIndicator extends AbstractHealthIndicator {
   private final Hauberk hauberk;
+  private final OutboundCredentials credentials;
 
-  HauberkHealthIndicator(Hauberk hauberk) {
+  HauberkHealthIndicator(Hauberk hauberk, OutboundCredentials credentials) {
     super("Hauberk's health cannot be told");
     this.hauberk = hauberk;
+    this.credentials = credentials;
   }
 
   @Override
@@ -61,6 +66,18 @@ final class HauberkHealthIndicator extends AbstractHealthIndicator {
         troubles.put(
             HauberkProperties.PREFIX + ".api-keys." + key.profile() + "." + key.id(),
             "expires " + key.expires());
+      }
+    }
+    for (CredentialState credential : credentials.states()) {
+      String name = HauberkProperties.PREFIX + ".outbound." + credential.name();
+      Instant since = credential.since();
+      if (since != null) {
+        inForce.put(name, since);
+      }
+      if (credential.trouble() != null) { // the service still answers its callers: not down
+        troubles.put(
+            name,
+            text(credential.standing().name().toLowerCase(Locale.ROOT), credential.trouble()));
       }
     }
     health.withDetail("inForce", inForce);

@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.hauberk.outbound.CredentialException;
+import io.hauberk.outbound.CredentialState;
 import io.hauberk.outbound.EgressException;
 import io.hauberk.outbound.OutboundCredentials;
 import java.io.IOException;
@@ -457,6 +458,18 @@ class OutboundTest {
             .get(0)
             .getBodyAsString()
             .contains("client_assertion="));
+  }
+
+  @Test
+  void operators_see_how_it_stands() {
+    credentialed()
+        .run(
+            context -> {
+              assertEquals(200, get(rest(context), at(inventory, "/stock")).value());
+              CredentialState state = context.getBean(OutboundCredentials.class).states().get(0);
+              assertEquals("inventory", state.name());
+              assertEquals(CredentialState.Standing.IN_FORCE, state.standing());
+            });
   }
 
   @Test
