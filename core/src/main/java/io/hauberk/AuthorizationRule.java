@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthorizationRule {
   private final List<Map<String, Set<String>>> alternatives; // profile → scopes
+  private final List<Set<String>> dpop; // of each alternative the profiles
   private final boolean open;
 
   /**
@@ -23,7 +24,18 @@ final class AuthorizationRule {
    * @param open whether nobody at all will do, too
    */
   AuthorizationRule(List<Map<String, Set<String>>> alternatives, boolean open) {
+    this(alternatives, alternatives.stream().map(any -> Set.<String>of()).toList(), open);
+  }
+
+  /**
+   * @param alternatives profiles and the scopes asked of each; empty means any authenticated caller
+   * @param dpop of each alternative the profiles whose proof must be a token bound by DPoP
+   * @param open whether nobody at all will do, too
+   */
+  AuthorizationRule(
+      List<Map<String, Set<String>>> alternatives, List<Set<String>> dpop, boolean open) {
     this.alternatives = List.copyOf(alternatives);
+    this.dpop = List.copyOf(dpop);
     this.open = open;
   }
 
@@ -57,11 +69,18 @@ final class AuthorizationRule {
       return Decision.ADMITTED;
     }
     boolean provenOnce = false;
-    for (Map<String, Set<String>> alternative : alternatives) {
+    for (int i = 0; i < alternatives.size(); i++) {
       boolean proven = true;
       boolean granted = true;
-      for (Map.Entry<String, Set<String>> asked : alternative.entrySet()) {
-        Optional<Proof> proof = caller.findProof(asked.getKey());
+      Set<String> bound = dpop.get(i);
+      for (Map.Entry<String, Set<String>> asked : alternatives.get(i).entrySet()) {
+        Optional<Proof> proof =
+            caller
+                .findProof(asked.getKey())
+                .filter(
+                    any ->
+                        !bound.contains(asked.getKey())
+                            || any.kind() == Proof.Kind.DPOP_BOUND_TOKEN);
         proven &= proof.isPresent();
         granted &= proof.isPresent() && proof.get().scopes().containsAll(asked.getValue());
       }
@@ -71,6 +90,22 @@ final class AuthorizationRule {
       provenOnce |= proven;
     }
     return Decision.denied(provenOnce ? Reason.SCOPE_MISSING : Reason.PROOF_MISSING);
+  }
+
+  /** Whether a proof of this profile would help. */
+  boolean asks(String profile) {
+    return alternatives.isEmpty()
+        || alternatives.stream().anyMatch(alternative -> alternative.containsKey(profile));
+  }
+
+  /** Whether a proof of this profile helps only if it is a token bound by DPoP. */
+  boolean asksForDpop(String profile) {
+    for (int i = 0; i < alternatives.size(); i++) {
+      if (alternatives.get(i).containsKey(profile) && !dpop.get(i).contains(profile)) {
+        return false;
+      }
+    }
+    return !alternatives.isEmpty();
   }
 
   /** The scopes of the first alternative, as a challenge names them (RFC 6750, 3). */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param guards what stands in front of each operation
  * @param modes the mode of each control
  * @param authenticator who is calling; absent where nobody is trusted and all is open
+ * @param challenges how callers are told what to bring
  * @param limits how often
  * @param openPaths paths that pass beside every control, exactly as requests write them
  * @param operator the operators' paths, if there are any
@@ -32,6 +33,7 @@ record FrontDoor(
     Map<ContractOperation, OperationGuard> guards,
     Modes modes,
     @Nullable Authenticator authenticator,
+    Challenges challenges,
     Limits limits,
     Set<String> openPaths,
     @Nullable OperatorPaths operator,

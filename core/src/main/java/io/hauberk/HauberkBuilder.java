@@ -10,6 +10,7 @@ import io.hauberk.event.Slf4jEventSink;
 import io.hauberk.identity.ApiKeyProfile;
 import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.CertificateProfile;
+import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.ForwardedCertificates;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
@@ -79,6 +80,7 @@ public final class HauberkBuilder {
   private @Nullable SecretPoller secrets;
   private @Nullable ScheduledExecutorService timers;
   private @Nullable SecurityEvents events;
+  private @Nullable DpopOptions dpop;
   private @Nullable CorsPolicy cors;
   private @Nullable String operatorBasePath;
   private @Nullable String operatorScope;
@@ -121,6 +123,15 @@ public final class HauberkBuilder {
    */
   public HauberkBuilder forwardedCertificates(ForwardedCertificates proxies) {
     forwardedCertificates = requireNonNull(proxies, "proxies");
+    return this;
+  }
+
+  /**
+   * What is asked of DPoP proofs (RFC 9449). Required if an issuer's tokens may be bound by them
+   * ({@link IssuerProfile#acceptsDpop()}).
+   */
+  public HauberkBuilder dpop(DpopOptions options) {
+    dpop = requireNonNull(options, "options");
     return this;
   }
 
@@ -321,7 +332,7 @@ public final class HauberkBuilder {
     problems.addAll(
         SetUpRules.check(contracts, openPaths, operationLimits.keySet(), operatorBasePath));
     if (decided.decides(Control.AUTHENTICATION)) {
-      problems.addAll(SetUpRules.trust(contracts, profiles, operatorBasePath));
+      problems.addAll(SetUpRules.trust(contracts, profiles, dpop, operatorBasePath));
       problems.addAll(mapping.problems(contracts));
     }
     if (!problems.isEmpty()) {
@@ -387,6 +398,9 @@ public final class HauberkBuilder {
     if (forwardedCertificates != null) {
       authenticator.forwarding(forwardedCertificates);
     }
+    if (dpop != null) {
+      authenticator.dpop(dpop);
+    }
     return authenticator.build();
   }
 
@@ -429,6 +443,7 @@ public final class HauberkBuilder {
         guards,
         decided,
         authenticator,
+        new Challenges(issuers),
         new Limits(
             clients,
             addressLimiter("address", addressLimit, publisher),

@@ -36,8 +36,15 @@ enum ProfileKind {
       case HTTP_BEARER, OAUTH2, OPEN_ID_CONNECT -> Optional.of(ISSUER);
       case API_KEY -> Optional.of(API_KEYS);
       case MUTUAL_TLS -> Optional.of(CERTIFICATES);
-      case HTTP_BASIC, HTTP_OTHER -> Optional.empty();
+      case HTTP_OTHER -> isDpop(scheme) ? Optional.of(ISSUER) : Optional.empty();
+      case HTTP_BASIC -> Optional.empty();
     };
+  }
+
+  /** Whether a scheme takes nothing but tokens that are bound by DPoP (RFC 9449, 7.1). */
+  static boolean isDpop(SecurityScheme scheme) {
+    return scheme.type() == SecurityScheme.Type.HTTP_OTHER
+        && scheme.findParameter().filter("dpop"::equals).isPresent();
   }
 
   /** The kind of a profile. */

@@ -4,6 +4,7 @@ import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
 import io.hauberk.contract.SecurityRequirements;
 import io.hauberk.contract.SecurityScheme;
+import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ final class SchemeMapping {
     Optional<ProfileKind> found = kindFor(scheme);
     if (scheme == null || found.isEmpty()) {
       problems.add(
-          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken. Use a scheme of type http with scheme bearer, oauth2, openIdConnect, apiKey or mutualTLS."
+          "Contract '%s', /components/securitySchemes/%s: proofs of this type are not taken. Use a scheme of type http with scheme bearer or dpop, oauth2, openIdConnect, apiKey or mutualTLS."
               .formatted(contract.title(), name));
       return;
     }
@@ -76,13 +77,12 @@ final class SchemeMapping {
     }
     ProfileKind kind = found.get();
     List<String> candidates = names(kind);
-    if (configured.containsKey(name)) {
-      if (!candidates.contains(configured.get(name))) {
-        problems.add(
-            "hauberk.schemes.%s: there is no %s of this name. Use one of %s, or add it under %s."
-                .formatted(name, kind.noun(), candidates, kind.property()));
-      }
-    } else if (candidates.size() > 1) {
+    String named = configured.get(name);
+    if (named != null && !candidates.contains(named)) {
+      problems.add(
+          "hauberk.schemes.%s: there is no %s of this name. Use one of %s, or add it under %s."
+              .formatted(name, kind.noun(), candidates, kind.property()));
+    } else if (named == null && candidates.size() > 1) {
       problems.add(
           "Contract '%s': security scheme '%s' could mean any of the %s %s. Set hauberk.schemes.%s to one of them."
               .formatted(contract.title(), name, kind.plural(), candidates, name));
@@ -90,7 +90,22 @@ final class SchemeMapping {
       problems.add(
           "Contract '%s': security scheme '%s' needs a %s, and there is none. Add one under %s."
               .formatted(contract.title(), name, kind.noun(), kind.property()));
+    } else if (isDpop(scheme) && !candidates.isEmpty()) {
+      requireDpop(contract, name, problems);
     }
+  }
+
+  private void requireDpop(Contract contract, String scheme, Set<String> problems) {
+    String answering = profileOf(contract, scheme);
+    if (profiles.stream().noneMatch(any -> any.name().equals(answering) && takesDpop(any))) {
+      problems.add(
+          "Contract '%s': security scheme '%s' takes only tokens that are bound by DPoP, and the issuer '%s' has none. Set hauberk.issuers.%s.dpop to true."
+              .formatted(contract.title(), scheme, answering, answering));
+    }
+  }
+
+  private static boolean takesDpop(TrustProfile profile) {
+    return profile instanceof IssuerProfile issuer && issuer.acceptsDpop();
   }
 
   /** The kind of profile that can answer for a scheme; empty if there is none. */
@@ -140,18 +155,26 @@ final class SchemeMapping {
       return new AuthorizationRule(List.of(), operation.isAnonymous());
     }
     List<Map<String, Set<String>>> alternatives = new ArrayList<>();
+    List<Set<String>> dpop = new ArrayList<>();
     for (SecurityRequirements.Alternative alternative : operation.security().alternatives()) {
       Map<String, Set<String>> asked = new LinkedHashMap<>();
+      Set<String> bound = new LinkedHashSet<>();
       alternative
           .schemes()
           .forEach(
-              (scheme, scopes) ->
-                  asked.merge(profileOf(contract, scheme), scopes, SchemeMapping::union));
+              (scheme, scopes) -> {
+                String profile = profileOf(contract, scheme);
+                asked.merge(profile, scopes, SchemeMapping::union);
+                if (isDpop(contract.securitySchemes().get(scheme))) {
+                  bound.add(profile);
+                }
+              });
       if (!asked.isEmpty()) {
         alternatives.add(asked);
+        dpop.add(bound);
       }
     }
-    return new AuthorizationRule(alternatives, operation.isAnonymous());
+    return new AuthorizationRule(alternatives, dpop, operation.isAnonymous());
   }
 
   /** The profile that answers for a scheme, of which {@link #problems} found nothing. */
@@ -160,6 +183,10 @@ final class SchemeMapping {
     return named == null
         ? names(kindFor(contract.securitySchemes().get(scheme)).orElseThrow()).get(0)
         : named;
+  }
+
+  private static boolean isDpop(@Nullable SecurityScheme scheme) {
+    return scheme != null && ProfileKind.isDpop(scheme);
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {

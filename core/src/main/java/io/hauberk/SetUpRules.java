@@ -3,6 +3,7 @@ package io.hauberk;
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
 import io.hauberk.identity.CertificateProfile;
+import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
 import io.hauberk.request.Operation;
@@ -37,7 +38,10 @@ final class SetUpRules {
 
   /** What must hold of those who are trusted, where authentication decides. */
   static List<String> trust(
-      List<Contract> contracts, List<TrustProfile> profiles, @Nullable String operatorBasePath) {
+      List<Contract> contracts,
+      List<TrustProfile> profiles,
+      @Nullable DpopOptions dpop,
+      @Nullable String operatorBasePath) {
     List<String> problems = new ArrayList<>();
     boolean hasIssuers = profiles.stream().anyMatch(ProfileKind.ISSUER::has);
     boolean hasCertificates = profiles.stream().anyMatch(ProfileKind.CERTIFICATES::has);
@@ -61,6 +65,15 @@ final class SetUpRules {
               .formatted(
                   closed == 0 ? "the operators' paths" : closed + " operations",
                   profiles.isEmpty() ? "" : " with a token"));
+    }
+    if (dpop == null) {
+      profiles.stream()
+          .filter(profile -> profile instanceof IssuerProfile issuer && issuer.acceptsDpop())
+          .forEach(
+              issuer ->
+                  problems.add(
+                      "hauberk.issuers.%s.dpop takes DPoP proofs, and nothing says for which URLs. Set hauberk.dpop.origins to scheme and host under which callers know this service, such as https://orders.example."
+                          .formatted(issuer.name())));
     }
     Set<String> names = new HashSet<>();
     Set<String> trusted = new HashSet<>();

@@ -19,11 +19,13 @@ import io.hauberk.request.Finding;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,13 @@ final class Way {
 
   /** The service reads from the connection what it will. */
   private static final Passage.Body UNTOUCHED = new Passage.Body.Unchecked(new byte[0], 0);
+
+  /**
+   * Refusals that no caller has earned: nothing could be decided, or a proof that is good but for
+   * the nonce that its maker could not know yet.
+   */
+  private static final Set<Reason> BLAMELESS =
+      EnumSet.of(Reason.KEYS_UNAVAILABLE, Reason.DPOP_REPLAY_UNKNOWN, Reason.DPOP_NONCE_REQUIRED);
 
   private final FrontDoor door;
   private final RequestHead head;
@@ -218,6 +227,7 @@ final class Way {
   private Decision decisionOf(@Nullable Authentication authentication) {
     if (authentication instanceof Authentication.Authenticated good) {
       caller = good.caller();
+      responseHeaders.putAll(good.responseFields());
       return Decision.ADMITTED;
     }
     if (authentication instanceof Authentication.Anonymous && guard().rule().isOpen()) {
@@ -228,7 +238,8 @@ final class Way {
       return Decision.denied(Reason.CREDENTIALS_MISSING);
     }
     if (authentication instanceof Authentication.Refused bad) {
-      if (bad.denied().reason() != Reason.KEYS_UNAVAILABLE) {
+      responseHeaders.putAll(bad.responseFields());
+      if (!BLAMELESS.contains(bad.denied().reason())) {
         door.limits().countFailure(client());
       }
       return bad.denied();
@@ -381,10 +392,10 @@ final class Way {
     }
     if (decision instanceof Decision.Throttled throttled) {
       headers.put("Retry-After", Long.toString(Math.max(1, throttled.retryAfter().toSeconds())));
-    } else if (reason == Reason.KEYS_UNAVAILABLE) {
+    } else if (reason == Reason.KEYS_UNAVAILABLE || reason == Reason.DPOP_REPLAY_UNKNOWN) {
       headers.put("Retry-After", "5");
     }
-    String challenge = Challenges.of(reason, guard());
+    String challenge = door.challenges().of(reason, guard(), head);
     if (!challenge.isEmpty()) {
       headers.put("WWW-Authenticate", challenge);
     }

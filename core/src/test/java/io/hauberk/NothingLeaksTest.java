@@ -16,6 +16,8 @@ import io.hauberk.event.JsonLineSink;
 import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.event.Slf4jEventSink;
+import io.hauberk.identity.DpopOptions;
+import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.KeySource;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Reachable;
@@ -68,6 +70,7 @@ class NothingLeaksTest {
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final TestIssuer issuer = new TestIssuer("k1", clock);
   private final TestIssuer stranger = new TestIssuer("k1", clock);
+  private final TestDpop client = new TestDpop(clock);
   private final List<String> tokens = new ArrayList<>();
   private final List<SecurityEvent> events = new ArrayList<>();
   private final StringBuilder lines = new StringBuilder();
@@ -143,8 +146,22 @@ class NothingLeaksTest {
     send(hauberk, post("/things/1").bearer(good), "{\"name\":\"" + PLANTED + "\"}");
     send(hauberk, post("/things/1").bearer(good), "{\"" + PLANTED + "\":1}");
     send(hauberk, post("/things/1").bearer(good), "{" + PLANTED);
+    sendProofs(hauberk, body);
     clock.advance(Duration.ofHours(1));
     send(hauberk, post("/things/1").bearer(good), body);
+  }
+
+  private void sendProofs(Hauberk hauberk, String body) {
+    String token = client.token(issuer);
+    String good =
+        client.proof(
+            "POST", "https://api.example/things/1", token, claims -> claims.jwtID(PLANTED));
+    String elsewhere = client.proof("POST", "https://api.example/" + PLANTED, token);
+    tokens.addAll(List.of(token, good, elsewhere));
+    for (String proof : List.of(good, good, good + "x", elsewhere, PLANTED)) {
+      TestHead head = post("/things/1").with("Authorization", "DPoP " + token);
+      send(hauberk, head.with("DPoP", proof), body);
+    }
   }
 
   private List<String> logged() {
@@ -191,7 +208,9 @@ class NothingLeaksTest {
             .contract(
                 Contract.read(
                     "shop", CONTRACT.getBytes(StandardCharsets.UTF_8), ContractOptions.DEFAULT))
-            .issuer(issuer.profile("main", KeySource.jwksFile(keys)))
+            .issuer(
+                issuer.profile("main", KeySource.jwksFile(keys), IssuerProfile.Builder::acceptDpop))
+            .dpop(DpopOptions.builder().origin("https://api.example").build())
             .events(publisher)
             .meter(new EventMeters(meters, publisher))
             .nanoTime(() -> 0)

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** An issuer with one key, whose tokens are valid until altered in one point. */
 public final class TestIssuer {
@@ -61,11 +62,18 @@ public final class TestIssuer {
   }
 
   public IssuerProfile profile(String name, KeySource keys) {
-    return IssuerProfile.builder(name)
-        .issuer(ISSUER)
-        .audience(AUDIENCE)
-        .algorithms(JwsAlgorithm.ES256)
-        .keys(keys)
+    return profile(name, keys, UnaryOperator.identity());
+  }
+
+  public IssuerProfile profile(
+      String name, KeySource keys, UnaryOperator<IssuerProfile.Builder> choices) {
+    return choices
+        .apply(
+            IssuerProfile.builder(name)
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .algorithms(JwsAlgorithm.ES256)
+                .keys(keys))
         .build();
   }
 

@@ -37,8 +37,9 @@ final class Vocabulary {
       // One unknown path is no excess yet: the name is the vocabulary's, the counting the SIEM's.
       case OPERATION_UNKNOWN, METHOD_NOT_DECLARED -> "malicious_excess_404";
       case HANDLER_MISMATCH -> "authz_fail";
-      case TOKEN_REVOKED -> "authn_token_reuse";
+      case TOKEN_REVOKED, DPOP_PROOF_REPLAYED -> "authn_token_reuse";
       case KEYS_UNAVAILABLE -> "hauberk_keys_unavailable";
+      case DPOP_REPLAY_UNKNOWN -> "hauberk_replay_unknown";
       case TARGET_AMBIGUOUS, PARAMETER_UNDECLARED, BODY_UNDECLARED -> "malicious_extraneous";
       case CHECK_FAILED -> "hauberk_check_failed";
       default -> action(reason.control());
@@ -127,6 +128,7 @@ final class Vocabulary {
           TOKEN_NESTED,
           BINDING_FAILED,
           CERTIFICATE_UNFIT,
+          DPOP_PROOF_REPLAYED,
           CHECK_FAILED ->
           Severity.HIGH;
       case FAILED_AUTHENTICATIONS_EXCEEDED,
@@ -140,6 +142,9 @@ final class Vocabulary {
           CERTIFICATE_UNTRUSTED,
           CERTIFICATE_NAME_INVALID,
           CERTIFICATE_NAME_NOT_ALLOWED,
+          DPOP_PROOF_INVALID,
+          DPOP_TARGET_MISMATCH,
+          DPOP_REPLAY_UNKNOWN,
           KEYS_UNAVAILABLE,
           SCOPE_MISSING,
           BODY_TOO_COMPLEX,

@@ -6,6 +6,7 @@ import io.hauberk.request.Caller;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** What an {@link Authenticator} answers to one request. */
@@ -20,12 +21,20 @@ public sealed interface Authentication {
    * The credentials were verified.
    *
    * @param caller who is calling
+   * @param responseFields what the response tells the caller for its next request, whoever makes it
    */
-  record Authenticated(Caller caller) implements Authentication {
+  record Authenticated(Caller caller, Map<String, String> responseFields)
+      implements Authentication {
 
-    /** Checks that there is a caller. */
+    /** Checks that there is a caller, and copies the fields. */
     public Authenticated {
       requireNonNull(caller, "caller");
+      responseFields = Map.copyOf(responseFields);
+    }
+
+    /** With nothing to tell. */
+    public Authenticated(Caller caller) {
+      this(caller, Map.of());
     }
   }
 
@@ -36,12 +45,15 @@ public sealed interface Authentication {
    * The request carries credentials that do not hold. Never to be treated as anonymous.
    *
    * @param denied why
+   * @param responseFields what the answer tells the caller for its next attempt
    */
-  record Refused(Decision.Denied denied) implements Authentication {
+  record Refused(Decision.Denied denied, Map<String, String> responseFields)
+      implements Authentication {
 
-    /** Checks that there is a reason. */
+    /** Checks that there is a reason, and copies the fields. */
     public Refused {
       requireNonNull(denied, "denied");
+      responseFields = Map.copyOf(responseFields);
     }
   }
 
@@ -61,6 +73,6 @@ public sealed interface Authentication {
 
   /** Refuses for a reason. */
   static Authentication refused(Reason reason) {
-    return new Refused(new Decision.Denied(reason, List.of()));
+    return new Refused(new Decision.Denied(reason, List.of()), Map.of());
   }
 }

@@ -29,6 +29,7 @@ public final class Authenticator implements AutoCloseable {
   private final List<IssuerProfile> profiles;
   private final List<ApiKeyProfile> keyProfiles;
   private final TokenVerifier tokens;
+  private final @Nullable DpopVerifier dpop;
   private final ApiKeys apiKeys;
   private final List<ProofReader> readers;
   private final CertificateVerifier certificates;
@@ -41,11 +42,12 @@ public final class Authenticator implements AutoCloseable {
     return new Builder();
   }
 
-  private Authenticator(Builder from, Map<String, ApiKeyRing> rings) {
+  private Authenticator(Builder from, Map<String, ApiKeyRing> rings, @Nullable DpopVerifier dpop) {
     this.profiles = List.copyOf(from.profiles);
     this.keyProfiles = List.copyOf(from.keyProfiles);
     this.apiKeys = new ApiKeys(rings, from.clock);
     this.tokens = new TokenVerifier(profiles, from.cacheSize, from.clock);
+    this.dpop = dpop;
     this.readers = List.of();
     this.certificates = new CertificateVerifier(from.certificates, from.clock);
     this.forwarding = from.forwarding;
@@ -67,8 +69,8 @@ public final class Authenticator implements AutoCloseable {
    * @param keys what stands in each place where the request's operation has callers put an API key
    */
   public Credentials read(RequestHead head, List<BroughtKey> keys) {
-    Outcome<String> token = BearerField.read(head);
-    if (token != null && token.refusal() == null && token.get().length() > maxTokenBytes) {
+    Outcome<SentToken> token = TokenField.read(head, dpop != null);
+    if (token != null && token.refusal() == null && token.get().text().length() > maxTokenBytes) {
       token = Outcome.refused(Reason.TOKEN_TOO_LARGE);
     }
     ShownCertificate direct = ShownCertificate.of(head);
@@ -83,7 +85,12 @@ public final class Authenticator implements AutoCloseable {
       others.add(certificate);
     }
     return new Credentials(
-        head, tokens, token, shown.refusal() == null ? shown.get() : ShownCertificate.NONE, others);
+        head,
+        tokens,
+        dpop,
+        token,
+        shown.refusal() == null ? shown.get() : ShownCertificate.NONE,
+        others);
   }
 
   private List<Presented> othersOf(RequestHead head, List<BroughtKey> keys) {
@@ -162,6 +169,7 @@ public final class Authenticator implements AutoCloseable {
     private int cacheSize = 10_000;
     private @Nullable SecurityEvents events;
     private @Nullable SecretPoller secrets;
+    private @Nullable DpopOptions dpop;
 
     private Builder() {}
 
@@ -214,6 +222,15 @@ public final class Authenticator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * What is asked of DPoP proofs. Required if a profile takes tokens that are bound by them; else
+     * it has no effect.
+     */
+    public Builder dpop(DpopOptions options) {
+      this.dpop = options;
+      return this;
+    }
+
     /** Where news of keys is told. Default: nowhere. */
     public Builder events(SecurityEvents events) {
       this.events = events;
@@ -233,12 +250,14 @@ public final class Authenticator implements AutoCloseable {
      * The authenticator; key files, revocation lists and lists of API keys are read now.
      *
      * @throws IllegalStateException if there is no profile, two share a name, an issuer or a trust
-     *     domain, a key source serves two profiles, or files have no {@link #secrets}
+     *     domain, a key source serves two profiles, files have no {@link #secrets}, or a profile
+     *     takes DPoP and there are no {@link #dpop} options
      * @throws io.hauberk.secret.SecretException if a file cannot be read
      * @throws KeySetException if the content of a key file cannot be used
      * @throws RevocationListException if that of a revocation list cannot be used
      * @throws io.hauberk.apikey.ApiKeyListException if that of a list of API keys cannot be used
      * @throws AuthoritiesException if that of a file with authorities cannot be used
+     * @throws NonceKeyException if the key of the DPoP nonces cannot be used
      */
     public Authenticator build() {
       requireDistinctProfiles();
@@ -261,7 +280,19 @@ public final class Authenticator implements AutoCloseable {
             .authorities()
             .open(new KeySource.Surroundings(profile.name(), clock, told, secrets));
       }
-      return new Authenticator(this, rings);
+      return new Authenticator(this, rings, openDpop());
+    }
+
+    private @Nullable DpopVerifier openDpop() {
+      if (profiles.stream().noneMatch(IssuerProfile::acceptsDpop)) {
+        return null;
+      }
+      if (dpop == null) {
+        throw new IllegalStateException(
+            "an issuer profile takes DPoP, and nothing says for which URLs proofs must be: set"
+                + " hauberk.dpop.origins");
+      }
+      return DpopVerifier.open(dpop, clock, secrets);
     }
 
     private void requireDistinctProfiles() {

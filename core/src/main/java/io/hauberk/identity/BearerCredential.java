@@ -13,7 +13,7 @@ final class BearerCredential {
    */
   static String read(SecretFile file) {
     String token = file.read().text();
-    if (!BearerField.isB64Token(token)) {
+    if (!TokenField.isB64Token(token)) {
       throw new KeySetException(
           "%s: the file '%s' holds more than a bearer token: write nothing else into it"
               .formatted(file.name(), file.path()));

@@ -46,8 +46,8 @@ final class ClaimRules {
     if (refusal != null) {
       return Outcome.refused(refusal);
     }
-    Binding binding = Binding.read(claims);
-    return binding == null
+    Binding binding = Binding.read(claims, profile.acceptsDpop());
+    return binding == null || (profile.requiresBinding() && binding.equals(Binding.NONE))
         ? Outcome.refused(Reason.BINDING_FAILED)
         : judgeTimes(claims, binding, nowMillis);
   }

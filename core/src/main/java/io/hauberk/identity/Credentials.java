@@ -9,6 +9,7 @@ import io.hauberk.request.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Credentials {
   private final RequestHead head;
   private final TokenVerifier tokens;
-  private final @Nullable Outcome<String> token;
+  private final @Nullable DpopVerifier dpop;
+  private final @Nullable Outcome<SentToken> token;
   private final ShownCertificate certificate;
   private final List<Presented> others;
   private @Nullable TokenDigest digest;
@@ -30,6 +32,7 @@ public final class Credentials {
   /**
    * Those of a request.
    *
+   * @param dpop verifies proofs of tokens; null if none are taken
    * @param token null if there is none
    * @param certificate what it shows of a client certificate, to which a token may be bound
    * @param others the proofs beside a token
@@ -37,11 +40,13 @@ public final class Credentials {
   Credentials(
       RequestHead head,
       TokenVerifier tokens,
-      @Nullable Outcome<String> token,
+      @Nullable DpopVerifier dpop,
+      @Nullable Outcome<SentToken> token,
       ShownCertificate certificate,
       List<Presented> others) {
     this.head = head;
     this.tokens = tokens;
+    this.dpop = dpop;
     this.token = token;
     this.certificate = certificate;
     this.others = others;
@@ -52,15 +57,21 @@ public final class Credentials {
    * far as can be told without a stranger's cost: by one digest of the token, for example.
    */
   public boolean areKnown() {
-    if (token != null && (token.refusal() != null || findKnown(token.get()) == null)) {
+    if (token != null && !isKnown(token)) {
       return false;
     }
     return (token != null || !others.isEmpty()) && others.stream().allMatch(Presented::isKnown);
   }
 
+  private boolean isKnown(Outcome<SentToken> sent) {
+    VerifiedToken before = sent.refusal() == null ? findKnown(sent.get().text()) : null;
+    return before != null && !before.doubt().isGrave();
+  }
+
   /**
    * Tells who is calling. Does no I/O and never blocks: where a key must be fetched, the answer is
-   * {@link Waiting}. A caller is named by its token, if it brings one.
+   * {@link Waiting}, as it is where replicas ask each other for a proof. A caller is named by its
+   * token, if it brings one.
    */
   public Authentication authenticate() {
     if (token != null && token.refusal() != null) {
@@ -77,28 +88,46 @@ public final class Credentials {
     if (token == null) {
       return proofs.isEmpty() ? Authentication.ANONYMOUS : new Authenticated(Caller.of(proofs));
     }
-    VerifiedToken before = findKnown(token.get());
-    return before == null ? verify(token.get(), proofs) : join(before, proofs);
+    VerifiedToken before = findKnown(token.get().text());
+    return before == null ? verify(token.get(), proofs) : judgeBinding(token.get(), before, proofs);
   }
 
-  private Authentication verify(String text, List<Proof> proofs) {
+  private Authentication verify(SentToken sent, List<Proof> proofs) {
     CompletableFuture<Outcome<VerifiedToken>> verdict =
-        tokens.verify(text, digest(text), head.peerAddress());
+        tokens.verify(sent.text(), digest(sent.text()), head.peerAddress());
     return verdict.isDone()
-        ? join(verdict.join(), proofs)
-        : new Waiting(verdict.thenApply(outcome -> join(outcome, proofs)));
+        ? judgeBinding(sent, verdict.join(), proofs)
+        : new Waiting(verdict.thenCompose(outcome -> settled(judgeBinding(sent, outcome, proofs))));
   }
 
-  private Authentication join(Outcome<VerifiedToken> outcome, List<Proof> proofs) {
+  private static CompletionStage<Authentication> settled(Authentication answer) {
+    return answer instanceof Waiting waiting
+        ? waiting.next()
+        : CompletableFuture.completedFuture(answer);
+  }
+
+  private Authentication judgeBinding(
+      SentToken sent, Outcome<VerifiedToken> outcome, List<Proof> proofs) {
     return outcome.refusal() == null
-        ? join(outcome.get(), proofs)
+        ? judgeBinding(sent, outcome.get(), proofs)
         : Authentication.refused(outcome.refusal());
   }
 
-  private Authentication join(VerifiedToken verified, List<Proof> proofs) {
-    if (!verified.binding().isKeptBy(certificate)) {
+  private Authentication judgeBinding(SentToken sent, VerifiedToken verified, List<Proof> proofs) {
+    String proof = sent.proof();
+    if (!verified.binding().isKeptBy(certificate, proof != null)) {
       return Authentication.refused(Reason.BINDING_FAILED);
     }
+    Authenticated good = join(verified, proofs);
+    if (proof == null) {
+      return good;
+    }
+    return dpop == null
+        ? Authentication.refused(Reason.SCHEME_UNSUPPORTED)
+        : dpop.verify(proof, sent.text(), head, verified, good);
+  }
+
+  private static Authenticated join(VerifiedToken verified, List<Proof> proofs) {
     if (proofs.isEmpty()) {
       return verified.alone();
     }

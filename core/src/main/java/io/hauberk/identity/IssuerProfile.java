@@ -38,6 +38,8 @@ public final class IssuerProfile implements TrustProfile {
   private final @Nullable String scopeListClaim;
   private final int maxTokenBytes;
   private final Revocations revocations;
+  private final boolean dpop;
+  private final boolean bindingRequired;
 
   /**
    * Begins a profile.
@@ -98,6 +100,8 @@ public final class IssuerProfile implements TrustProfile {
     this.scopeListClaim = from.scopeListClaim;
     this.maxTokenBytes = from.maxTokenBytes;
     this.revocations = new Revocations(from.revocations, from.clockSkew);
+    this.dpop = from.dpop;
+    this.bindingRequired = from.bindingRequired;
   }
 
   @Override
@@ -133,6 +137,16 @@ public final class IssuerProfile implements TrustProfile {
   /** What its tokens are. */
   TokenKind kind() {
     return kind;
+  }
+
+  /** Whether tokens that are bound to the key of DPoP proofs are taken. */
+  public boolean acceptsDpop() {
+    return dpop;
+  }
+
+  /** Whether tokens that whoever holds them could use are refused. */
+  public boolean requiresBinding() {
+    return bindingRequired;
   }
 
   /** How far the issuer's clock may differ from ours. */
@@ -200,6 +214,8 @@ public final class IssuerProfile implements TrustProfile {
     private @Nullable String scopeListClaim;
     private int maxTokenBytes = 16 * 1024;
     private @Nullable Path revocations;
+    private boolean dpop;
+    private boolean bindingRequired;
 
     private Builder(String name, TokenKind kind) {
       if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
@@ -299,6 +315,26 @@ public final class IssuerProfile implements TrustProfile {
       if (kind instanceof AccessTokens) {
         this.kind = new AccessTokens(true);
       }
+      return this;
+    }
+
+    /**
+     * Takes tokens that are bound to the key of DPoP proofs (RFC 9449), each with a proof made for
+     * its request. The authenticator then needs {@link DpopOptions}. Default: such tokens are
+     * refused.
+     */
+    public Builder acceptDpop() {
+      this.dpop = true;
+      return this;
+    }
+
+    /**
+     * Refuses tokens that are bound to nothing, so that a stolen one is worth nothing. Taken are
+     * those that are bound to a client certificate (RFC 8705) and, with {@link #acceptDpop}, to the
+     * key of DPoP proofs. Default: plain bearer tokens are taken, too.
+     */
+    public Builder requireBinding() {
+      this.bindingRequired = true;
       return this;
     }
 

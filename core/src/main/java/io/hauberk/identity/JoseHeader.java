@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What we read of a token's header: which algorithm and key it claims, and its type.
  *
- * <p>{@code jku}, {@code jwk}, {@code x5u}, {@code x5c} and thumbprints are never read: where keys
- * come from is the profile's matter, not the token's (RFC 8725, 3.10).
+ * <p>{@code jku}, {@code x5u}, {@code x5c} and thumbprints are never read, and {@code jwk} of DPoP
+ * proofs only: where keys come from is the profile's matter, not the token's (RFC 8725, 3.10).
  *
  * @param algorithm {@code alg} as written
  * @param keyId {@code kid} as written
  * @param type {@code typ} in lower case and without {@code application/} (RFC 7515, 4.1.9)
+ * @param embeddedKey {@code jwk}, which verifies nothing but a DPoP proof (RFC 9449, 4.2)
  */
-record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String type) {
+record JoseHeader(
+    String algorithm,
+    @Nullable String keyId,
+    @Nullable String type,
+    @Nullable JsonObject embeddedKey) {
   private static final String MEDIA_PREFIX = "application/";
 
   /** Names that {@code crit} must not hold: RFC 7515, 4.1 and RFC 7516, 4.1. */
@@ -58,7 +63,11 @@ record JoseHeader(String algorithm, @Nullable String keyId, @Nullable String typ
       return Outcome.refused(refusal);
     }
     return Outcome.found(
-        new JoseHeader(algorithm.value(), textOf(header, "kid"), mediaType(textOf(header, "typ"))));
+        new JoseHeader(
+            algorithm.value(),
+            textOf(header, "kid"),
+            mediaType(textOf(header, "typ")),
+            header.get("jwk") instanceof JsonObject key ? key : null));
   }
 
   private static @Nullable Reason judgeExtensions(JsonObject header) {

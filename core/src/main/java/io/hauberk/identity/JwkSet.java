@@ -88,11 +88,22 @@ final class JwkSet {
     return new VerificationKeys(byId, all, unusableIds);
   }
 
+  /**
+   * One public key; null if it is private, unknown, weak, malformed or meant for something else.
+   */
+  static @Nullable VerificationKey one(JsonObject jwk) {
+    return isSecret(jwk) ? null : new JwkSet(false).read(jwk, null);
+  }
+
+  private static boolean isSecret(JsonObject jwk) {
+    return PRIVATE_MEMBERS.stream().anyMatch(jwk::has) || "oct".equals(textOf(jwk, "kty"));
+  }
+
   private void add(JsonValue value) {
     if (!(value instanceof JsonObject jwk)) {
       throw new KeySetException("the key set holds something other than key objects");
     }
-    if (PRIVATE_MEMBERS.stream().anyMatch(jwk::has) || "oct".equals(textOf(jwk, "kty"))) {
+    if (isSecret(jwk)) {
       throw new KeySetException(
           "the key set holds a private or symmetric key: publish public keys only, and replace that"
               + " key, since it is no secret any more");

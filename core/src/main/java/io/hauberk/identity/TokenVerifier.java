@@ -46,7 +46,7 @@ final class TokenVerifier {
    * @return done already, unless a key must be fetched; never completes exceptionally
    */
   CompletableFuture<Outcome<VerifiedToken>> verify(String token, TokenDigest digest, String peer) {
-    if (!BearerField.isB64Token(token)) {
+    if (!TokenField.isB64Token(token)) {
       return refused(Reason.CREDENTIALS_MALFORMED);
     }
     Outcome<OpenToken> open = rules.judge(token, clock.millis());

@@ -1,5 +1,6 @@
 /**
- * Who is calling: tokens and client certificates, judged against those whom this service trusts.
+ * Who is calling: tokens and client certificates, judged against those whom this service trusts,
+ * and proofs that whoever sends a token holds the key that it is bound to.
  *
  * <p>Begin with {@link io.hauberk.identity.Authenticator}: one request head in, one {@link
  * io.hauberk.identity.Authentication} out. An {@link io.hauberk.identity.IssuerProfile} pins all

@@ -41,7 +41,9 @@ public record Proof(
     /** A secret text that this service was told the hash of. */
     API_KEY,
     /** A client certificate, whose key the caller has proved to own in a TLS handshake. */
-    CLIENT_CERTIFICATE
+    CLIENT_CERTIFICATE,
+    /** A signed token that only the holder of one key may use, who proved it (RFC 9449). */
+    DPOP_BOUND_TOKEN
   }
 
   /** Copies scopes and claims. */

@@ -110,6 +110,23 @@ public enum Reason {
   CERTIFICATE_NAME_INVALID(Control.AUTHENTICATION, 401),
   /** The name of the client certificate is not one of the callers that the profile lists. */
   CERTIFICATE_NAME_NOT_ALLOWED(Control.AUTHENTICATION, 401),
+  /** A token by the scheme {@code DPoP} without a field of this name (RFC 9449, 7.1). */
+  DPOP_PROOF_MISSING(Control.AUTHENTICATION, 401),
+  /**
+   * A DPoP proof that is malformed, not signed by the key inside of it, for another token, or one
+   * of several (RFC 9449, 4.3).
+   */
+  DPOP_PROOF_INVALID(Control.AUTHENTICATION, 401),
+  /** A DPoP proof for another method or URL than this (RFC 9449, 4.3). */
+  DPOP_TARGET_MISMATCH(Control.AUTHENTICATION, 401),
+  /** A DPoP proof that was made too long ago, or in the future (RFC 9449, 11.1). */
+  DPOP_PROOF_OUT_OF_TIME(Control.AUTHENTICATION, 401),
+  /** A DPoP proof that was used before (RFC 9449, 11.1). */
+  DPOP_PROOF_REPLAYED(Control.AUTHENTICATION, 401),
+  /** A DPoP proof without a nonce of ours, or with an old one (RFC 9449, 9). */
+  DPOP_NONCE_REQUIRED(Control.AUTHENTICATION, 401),
+  /** Whether a DPoP proof was used before cannot be told, so nothing can be decided. */
+  DPOP_REPLAY_UNKNOWN(Control.AUTHENTICATION, 503),
 
   /** The operation asks for a proof of identity that this caller did not bring. */
   PROOF_MISSING(Control.AUTHORIZATION, 401),

@@ -10,6 +10,7 @@ import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
 import io.hauberk.identity.ApiKeyProfile;
 import io.hauberk.identity.CertificateProfile;
+import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.RateLimit;
@@ -114,6 +115,10 @@ public final class HauberkAutoConfiguration {
     certificates.profiles().forEach(builder::certificates);
     CertificateProfiles.forwarded(properties.clientCertificates())
         .ifPresent(builder::forwardedCertificates);
+    HauberkProperties.Dpop dpop = properties.dpop();
+    if (!dpop.origins().isEmpty()) {
+      builder.dpop(SetupException.from("hauberk.dpop", () -> options(dpop)));
+    }
     properties.schemes().forEach(builder::scheme);
     properties.openPaths().forEach(builder::openPath);
     SetupException.from("hauberk.hosts", () -> builder.hosts(properties.hosts()));
@@ -205,6 +210,26 @@ public final class HauberkAutoConfiguration {
             new RateLimit(
                 own.permits() == null ? otherwise.permits() : own.permits(),
                 own.period() == null ? otherwise.period() : own.period()));
+  }
+
+  private static DpopOptions options(HauberkProperties.Dpop own) {
+    DpopOptions.Builder dpop = DpopOptions.builder();
+    own.origins().forEach(dpop::origin);
+    if (own.window() != null) {
+      dpop.window(own.window());
+    }
+    if (own.nonce()) {
+      dpop.demandNonce();
+    }
+    Path nonceKey = own.nonceKey();
+    if (nonceKey != null) {
+      dpop.nonceKey(nonceKey);
+    }
+    Integer maxProofs = own.maxProofs();
+    if (maxProofs != null) {
+      dpop.maxProofs(maxProofs);
+    }
+    return dpop.build();
   }
 
   private static ResponseOptions options(HauberkProperties.Response own) {

@@ -42,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param certificates whose client certificates this service trusts, by a name of your choice: 1 to
  *     64 of a-z A-Z 0-9 - _ .
  * @param clientCertificates which proxies are believed what they tell of client certificates
+ * @param dpop what is asked of DPoP proofs, where an issuer's tokens may be bound by them
  * @param schemes which issuer, list of API keys or entry of certificates, by its name above,
  *     answers for which security scheme of the contract; not needed with one of the kind
  * @param openPaths exact paths, from the root of the server, that pass beside every control; no
@@ -78,6 +79,7 @@ public record HauberkProperties(
     @DefaultValue Map<String, ApiKeys> apiKeys,
     @DefaultValue Map<String, Certificates> certificates,
     @DefaultValue ClientCertificates clientCertificates,
+    @DefaultValue Dpop dpop,
     @DefaultValue Map<String, String> schemes,
     @DefaultValue List<String> openPaths,
     @Nullable String operatorScope,
@@ -146,6 +148,10 @@ public record HauberkProperties(
    *     expire; none if not set
    * @param acceptUntypedTokens takes tokens that do not say that they are access tokens (RFC 9068);
    *     weaker
+   * @param dpop takes tokens that are bound to a key of the caller, each with a DPoP proof (RFC
+   *     9449) for its request; needs hauberk.dpop.origins
+   * @param requireBinding refuses tokens that are bound to nothing, neither by DPoP nor to a client
+   *     certificate
    * @param clockSkew how far its clock may differ from ours, 0s to 5m; by default 60s
    * @param maxLifetime the longest lifetime that a token may claim, 1s to 366d; by default 24h
    * @param maxAge how long after its issue a token is taken, whatever its expiry, 1s to 366d; not
@@ -170,6 +176,8 @@ public record HauberkProperties(
       @Nullable Path bundleFile,
       @Nullable Path revocations,
       @DefaultValue("false") boolean acceptUntypedTokens,
+      @DefaultValue("false") boolean dpop,
+      @DefaultValue("false") boolean requireBinding,
       @Nullable Duration clockSkew,
       @Nullable Duration maxLifetime,
       @Nullable Duration maxAge,
@@ -245,6 +253,32 @@ public record HauberkProperties(
     /** Copies the collection. */
     public ClientCertificates {
       peers = List.copyOf(peers);
+    }
+  }
+
+  /**
+   * What is asked of DPoP proofs (RFC 9449).
+   *
+   * @param origins schemes and hosts under which callers know this service, such as
+   *     https://orders.example; required where an issuer has dpop: true
+   * @param window how far the time of a proof may lie before and after now, 5s to 5m; by default
+   *     60s
+   * @param nonce whether proofs must hold a nonce that this service gives
+   * @param nonceKey a mounted file with the key of the nonces, 32 bytes or more, which replicas
+   *     share; by default each process makes its own
+   * @param maxProofs how many used proofs each instance remembers, 1000 to 100000000; by default
+   *     1000000
+   */
+  public record Dpop(
+      @DefaultValue Set<String> origins,
+      @Nullable Duration window,
+      @DefaultValue("false") boolean nonce,
+      @Nullable Path nonceKey,
+      @Nullable Integer maxProofs) {
+
+    /** Copies the collection. */
+    public Dpop {
+      origins = Set.copyOf(origins);
     }
   }
 

@@ -51,6 +51,12 @@ final class IssuerProfiles {
     if (issuer.acceptUntypedTokens()) {
       profile.acceptUntypedTokens();
     }
+    if (issuer.dpop()) {
+      profile.acceptDpop();
+    }
+    if (issuer.requireBinding()) {
+      profile.requireBinding();
+    }
     if (issuer.clockSkew() != null) {
       profile.clockSkew(issuer.clockSkew());
     }

@@ -12,6 +12,7 @@ import io.hauberk.contract.ContentCodings;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.contract.MultipartLimits;
 import io.hauberk.contract.TargetLimits;
+import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeyRefresh;
@@ -103,6 +104,10 @@ class ConfigurationPageTest {
     assertEquals(keys.cooldown(), duration(one + "keys.unknown-key-cooldown"));
     assertEquals(keys.maxStale(), duration(one + "keys.max-stale"));
 
+    DpopOptions dpop = DpopOptions.builder().origin("https://orders.example").build();
+    assertEquals(dpop.window(), duration("hauberk.dpop.window"));
+    assertEquals(dpop.maxProofs() + "", byDefault("hauberk.dpop.max-proofs"));
+
     JsonLimits body = JsonLimits.DEFAULT;
     assertEquals(body.maxBytes(), size("hauberk.body.max-bytes"));
     assertEquals(body.maxDepth() + "", byDefault("hauberk.body.max-depth"));
@@ -172,6 +177,7 @@ class ConfigurationPageTest {
         "docs/certificates.md",
         "docs/configuration.md",
         "docs/outbound-credentials.md",
+        "docs/dpop.md",
         "docs/spring.md",
         "docs/tokens.md"
       })

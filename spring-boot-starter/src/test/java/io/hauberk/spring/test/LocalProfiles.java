@@ -56,6 +56,9 @@ final class LocalProfiles {
     if (configured.acceptUntypedTokens()) {
       profile.acceptUntypedTokens();
     }
+    if (configured.dpop()) {
+      profile.acceptDpop();
+    }
     if (configured.scopeClaim() != null) {
       profile.scopeClaim(configured.scopeClaim());
     }

@@ -93,6 +93,14 @@ public final class LocalToken {
     return this;
   }
 
+  /**
+   * The signed token, bound to a new key whose holder proves it with each request (RFC 9449); for
+   * issuers with {@code dpop: true}.
+   */
+  public BoundToken bound() {
+    return BoundToken.of(this);
+  }
+
   /** The signed token. */
   public String sign() {
     JWSHeader.Builder header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID());

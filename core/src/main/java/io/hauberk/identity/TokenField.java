@@ -8,19 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a bearer token travels: in one {@code Authorization} field, and nowhere else (RFC 6750, 2 and
- * 2.1; RFC 9700, 4.3.2).
+ * How a token travels: in one {@code Authorization} field, and nowhere else (RFC 6750, 2 and 2.1;
+ * RFC 9700, 4.3.2); with a proof in one {@code DPoP} field where the scheme says so (RFC 9449,
+ * 7.1).
  */
-final class BearerField {
-  private static final String SCHEME = "Bearer ";
+final class TokenField {
+  private static final String BEARER = "Bearer ";
+  private static final String DPOP = "DPoP ";
   private static final String QUERY_PARAMETER = "access_token";
 
   /**
    * The token of a request, not yet checked for its characters; null if there are no credentials. A
    * token in the query, a form or a cookie is no credential; beside one in the header it is
    * refused.
+   *
+   * @param takesDpop whether the scheme {@code DPoP} is taken
    */
-  static @Nullable Outcome<String> read(RequestHead head) {
+  static @Nullable Outcome<SentToken> read(RequestHead head, boolean takesDpop) {
     List<String> fields = head.headers("Authorization");
     if (fields.isEmpty()) {
       return null;
@@ -29,10 +33,11 @@ final class BearerField {
       return Outcome.refused(Reason.CREDENTIALS_MALFORMED);
     }
     String field = fields.get(0);
-    if (!field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    boolean isDpop = takesDpop && isOf(DPOP, field);
+    if (!isDpop && !isOf(BEARER, field)) {
       return Outcome.refused(otherScheme(field));
     }
-    int from = SCHEME.length();
+    int from = isDpop ? DPOP.length() : BEARER.length();
     int to = field.length();
     while (from < to && field.charAt(from) == ' ') { // 1*SP
       from++;
@@ -40,15 +45,30 @@ final class BearerField {
     while (to > from && isWhiteSpace(field.charAt(to - 1))) { // what a server should have trimmed
       to--;
     }
-    return from == to
-        ? Outcome.refused(Reason.CREDENTIALS_MALFORMED)
-        : Outcome.found(field.substring(from, to));
+    if (from == to) {
+      return Outcome.refused(Reason.CREDENTIALS_MALFORMED);
+    }
+    String token = field.substring(from, to);
+    return isDpop ? withProof(token, head) : Outcome.found(new SentToken(token, null));
+  }
+
+  private static boolean isOf(String scheme, String field) {
+    return field.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private static Outcome<SentToken> withProof(String token, RequestHead head) {
+    List<String> proofs = head.headers("DPoP");
+    return switch (proofs.size()) {
+      case 0 -> Outcome.refused(Reason.DPOP_PROOF_MISSING);
+      case 1 -> Outcome.found(new SentToken(token, proofs.get(0).strip()));
+      default -> Outcome.refused(Reason.DPOP_PROOF_INVALID);
+    };
   }
 
   /** A scheme of ours without token, or another one. */
   private static Reason otherScheme(String field) {
     int space = field.indexOf(' ');
-    boolean wellFormed = space > 0 && field.chars().limit(space).allMatch(BearerField::isTokenChar);
+    boolean wellFormed = space > 0 && field.chars().limit(space).allMatch(TokenField::isTokenChar);
     return wellFormed ? Reason.SCHEME_UNSUPPORTED : Reason.CREDENTIALS_MALFORMED;
   }
 
@@ -120,5 +140,5 @@ final class BearerField {
     }
   }
 
-  private BearerField() {}
+  private TokenField() {}
 }

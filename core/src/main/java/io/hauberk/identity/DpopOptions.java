@@ -1,0 +1,191 @@
+package io.hauberk.identity;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of DPoP proofs (RFC 9449): those of every {@link IssuerProfile} that takes tokens
+ * bound by them.
+ *
+ * <pre>{@code
+ * DpopOptions.builder().origin("https://orders.example").build()
+ * }</pre>
+ *
+ * <p>Its texts in messages use the property names of {@code hauberk.dpop}.
+ */
+public final class DpopOptions {
+  private final Set<String> origins;
+  private final Duration window;
+  private final boolean nonce;
+  private final @Nullable Path nonceKey;
+  private final int maxProofs;
+  private final @Nullable ReplayStore replays;
+
+  /** Begins options; at least one origin is required. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private DpopOptions(Builder from) {
+    this.origins = Set.copyOf(from.origins);
+    this.window = from.window;
+    this.nonce = from.nonce;
+    this.nonceKey = from.nonceKey;
+    this.maxProofs = from.maxProofs;
+    this.replays = from.replays;
+  }
+
+  /** The origins that {@code htu} may name, each in its normal spelling. */
+  public Set<String> origins() {
+    return origins;
+  }
+
+  /** How far the {@code iat} of a proof may lie before and after now. */
+  public Duration window() {
+    return window;
+  }
+
+  /** Whether proofs must hold a nonce of ours. */
+  public boolean demandsNonce() {
+    return nonce;
+  }
+
+  /** The mounted file with the key of the nonces, if there is one. */
+  public Optional<Path> nonceKey() {
+    return Optional.ofNullable(nonceKey);
+  }
+
+  /** How many used proofs are remembered, if there is no {@link #replays()}. */
+  public int maxProofs() {
+    return maxProofs;
+  }
+
+  /** Who remembers used proofs, if it is not an instance for itself. */
+  public Optional<ReplayStore> replays() {
+    return Optional.ofNullable(replays);
+  }
+
+  @Override
+  public String toString() {
+    return "DpopOptions" + origins;
+  }
+
+  /** Gathers options. */
+  public static final class Builder {
+    private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
+    private static final int FEWEST_PROOFS = 1000;
+    private static final int MOST_PROOFS = 100_000_000;
+
+    private final Set<String> origins = new LinkedHashSet<>();
+    private Duration window = Duration.ofSeconds(60);
+    private boolean nonce;
+    private @Nullable Path nonceKey;
+    private int maxProofs = 1_000_000;
+    private @Nullable ReplayStore replays;
+
+    private Builder() {}
+
+    /**
+     * Scheme and authority under which callers know this service, for example {@code
+     * https://orders.example}. Required; several where it has several names.
+     *
+     * <p>The {@code Host} field is never believed: whoever captured a proof for another service
+     * could name that one in it.
+     *
+     * @throws IllegalArgumentException if it is not an http or https origin, or has a path
+     */
+    public Builder origin(String origin) {
+      PlainUri uri = PlainUri.read(origin);
+      if (uri == null || !uri.path().equals("/") || origin.contains("?") || origin.contains("#")) {
+        throw new IllegalArgumentException(
+            "hauberk.dpop.origins are schemes and hosts under which callers know this service, such"
+                + " as https://orders.example, without a path");
+      }
+      origins.add(uri.origin());
+      return this;
+    }
+
+    /**
+     * How far the {@code iat} of a proof may lie before and after now. Default 60 seconds, as for
+     * the clocks of issuers: a proof is made for its request, so its age is hardly more than the
+     * difference of two clocks.
+     *
+     * @param window from 5 seconds to 5 minutes
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder window(Duration window) {
+      if (window.compareTo(SHORTEST_WINDOW) < 0 || window.compareTo(LONGEST_WINDOW) > 0) {
+        throw new IllegalArgumentException(
+            "hauberk.dpop.window must be from 5s to 5m, was " + window);
+      }
+      this.window = window;
+      return this;
+    }
+
+    /**
+     * Demands a nonce of ours in each proof (RFC 9449, 9), so that none can be made ahead by
+     * whoever has a client's key in hand for a moment. Callers must be able to ask again with the
+     * nonce that they are given. Its key is made anew by each process; where callers meet several
+     * replicas, give them {@link #nonceKey} in common.
+     */
+    public Builder demandNonce() {
+      this.nonce = true;
+      return this;
+    }
+
+    /**
+     * As {@link #demandNonce}, under the key in a mounted file, which replicas share: at least 32
+     * octets that nobody can guess. When it is rotated, nonces under the last key are taken until
+     * they are too old.
+     *
+     * @param file read when the {@link Authenticator} is built
+     */
+    public Builder nonceKey(Path file) {
+      this.nonceKey = file;
+      return demandNonce();
+    }
+
+    /**
+     * How many used proofs an instance remembers in memory, each for at most twice the {@link
+     * #window}. Default 1 000 000, which takes up to 40 MB when it is full. One caller can have
+     * half of it; what finds no place is refused with 503.
+     *
+     * @param proofs from 1000 to 100 000 000
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder maxProofs(int proofs) {
+      if (proofs < FEWEST_PROOFS || proofs > MOST_PROOFS) {
+        throw new IllegalArgumentException(
+            "hauberk.dpop.max-proofs must be from 1000 to 100000000, was " + proofs);
+      }
+      this.maxProofs = proofs;
+      return this;
+    }
+
+    /** Who remembers used proofs. Default: each instance for itself, in memory. */
+    public Builder replays(ReplayStore store) {
+      this.replays = store;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalStateException if there is no origin
+     */
+    public DpopOptions build() {
+      if (origins.isEmpty()) {
+        throw new IllegalStateException(
+            "DPoP proofs are taken, and nothing says for which URLs: set hauberk.dpop.origins to"
+                + " scheme and host under which callers know this service, such as"
+                + " https://orders.example");
+      }
+      return new DpopOptions(this);
+    }
+  }
+}

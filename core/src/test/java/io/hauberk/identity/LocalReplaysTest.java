@@ -1,0 +1,132 @@
+package io.hauberk.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hauberk.identity.ReplayStore.Answer;
+import io.hauberk.identity.ReplayStore.Use;
+import io.hauberk.request.HandClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LocalReplaysTest {
+  private static final Duration WINDOW = Duration.ofSeconds(60);
+  private static final int CAPACITY = 1_000;
+
+  private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
+  private final LocalReplays replays = new LocalReplays(CAPACITY, WINDOW, clock);
+
+  private Answer enter(String id, String caller, Instant until) {
+    return replays.enter(new Use(id, caller, until)).toCompletableFuture().join();
+  }
+
+  private Answer enter(String id, String caller) {
+    return enter(id, caller, clock.instant().plus(WINDOW));
+  }
+
+  /** Has a caller use proofs until it is refused. */
+  private int fill(String caller) {
+    int used = 0;
+    while (enter(caller + "-" + used, caller) == Answer.FIRST) {
+      used++;
+    }
+    return used;
+  }
+
+  @Test
+  void a_use_is_remembered_until_its_time_and_forgotten_soon_after() {
+    assertEquals(Answer.FIRST, enter("a", "c1"));
+    clock.advance(WINDOW.minusMillis(1));
+    assertEquals(Answer.REPEATED, enter("a", "c1"));
+    assertEquals(Answer.REPEATED, enter("a", "c2", clock.instant()));
+    clock.advance(WINDOW.dividedBy(4).plusMillis(1));
+    assertEquals(Answer.FIRST, enter("b", "c1"));
+    assertEquals(1, replays.size());
+    assertEquals(1, replays.callers());
+  }
+
+  @Test
+  void nobody_can_push_a_use_out() { // CVE-2026-41707
+    assertEquals(Answer.FIRST, enter("a", "honest"));
+    for (int i = 0; i < 20 * CAPACITY; i++) {
+      enter("x" + i, "greedy" + i % 7);
+    }
+    assertTrue(replays.size() <= CAPACITY);
+    assertEquals(Answer.REPEATED, enter("a", "honest"));
+  }
+
+  @Test
+  void one_caller_can_have_half_and_leaves_room_for_others() {
+    assertEquals(CAPACITY / 2, fill("greedy"));
+    assertEquals(Answer.UNKNOWN, enter("more", "greedy"));
+    assertEquals(Answer.FIRST, enter("a", "honest"));
+    assertEquals(CAPACITY / 4, 1 + fill("honest"));
+  }
+
+  @Test
+  void each_of_several_greedy_callers_can_have_half_of_what_the_others_left() {
+    for (int i = 0; i < 5; i++) {
+      fill("greedy" + i);
+    }
+    assertEquals(Answer.FIRST, enter("a", "honest"));
+    assertTrue(replays.size() < CAPACITY);
+  }
+
+  @Test
+  void room_comes_back_with_time() {
+    fill("greedy");
+    clock.advance(WINDOW.multipliedBy(2));
+    assertEquals(CAPACITY / 2, fill("greedy-again"));
+    assertEquals(1, replays.callers());
+  }
+
+  @Test
+  void what_may_have_been_forgotten_is_not_new_when_the_clock_is_set_back() {
+    assertEquals(Answer.FIRST, enter("a", "c1"));
+    clock.advance(Duration.ofMinutes(10));
+    assertEquals(Answer.FIRST, enter("b", "c1"));
+    clock.set("2026-01-01T00:00:10Z");
+    assertEquals(Answer.UNKNOWN, enter("a", "c1", Instant.parse("2026-01-01T00:01:00Z")));
+    clock.set("2026-01-01T00:10:00Z");
+    assertEquals(Answer.FIRST, enter("c", "c1"));
+  }
+
+  @Test
+  void a_million_uses_stay_within_the_capacity() {
+    LocalReplays large = new LocalReplays(200_000, WINDOW, clock);
+    int first = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      Use use = new Use("p" + i, "c" + i % 1000, clock.instant().plus(WINDOW));
+      if (large.enter(use).toCompletableFuture().join() == Answer.FIRST) {
+        first++;
+      }
+      if (i % 2_500 == 0) {
+        clock.advance(Duration.ofSeconds(1));
+      }
+    }
+    assertTrue(large.size() <= 200_000);
+    assertEquals(1_000_000, first, "2500 a second for 75 s is no load that is refused");
+  }
+
+  @Test
+  void a_set_of_digests_tells_those_that_it_holds() {
+    DigestSet set = new DigestSet();
+    for (int i = 0; i < 100_000; i++) {
+      TokenDigest digest = TokenDigest.of("d" + i);
+      assertTrue(!set.contains(digest));
+      set.add(digest);
+      assertTrue(set.contains(digest));
+    }
+    set.add(new TokenDigest(0, 0, 0, 0));
+    assertTrue(set.contains(new TokenDigest(0, 0, 0, 0)));
+    assertEquals(100_001, set.size());
+    for (int i = 0; i < 100_000; i++) {
+      assertTrue(set.contains(TokenDigest.of("d" + i)));
+      assertTrue(!set.contains(TokenDigest.of("e" + i)));
+    }
+  }
+}
