@@ -34,17 +34,21 @@ final class Lookups {
     return thread;
   }
 
-  /** Completes if the call may leave, else exceptionally with an {@link EgressException}. */
+  /**
+   * Completes if the call may leave, else exceptionally with an {@link EgressException}; not in a
+   * thread that looks hosts up, so that whoever waits for it may take his time.
+   */
   static CompletableFuture<Void> check(EgressGuard guard, URI uri) {
     return CompletableFuture.runAsync(
-        () -> {
-          try {
-            guard.check(uri);
-          } catch (EgressException e) {
-            throw new CompletionException(e);
-          }
-        },
-        WORKERS);
+            () -> {
+              try {
+                guard.check(uri);
+              } catch (EgressException e) {
+                throw new CompletionException(e);
+              }
+            },
+            WORKERS)
+        .whenCompleteAsync((nothing, refusal) -> {});
   }
 
   private Lookups() {}

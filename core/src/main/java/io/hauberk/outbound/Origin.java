@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Scheme, host and port of a URI (RFC 6454, 4), in one form for all ways of writing them.
  *
  * @param scheme {@code https} or {@code http}; of web sockets the one that they begin with
- * @param host lower case, without the dot of the root; addresses in their canonical form, without
- *     brackets
+ * @param host lower case; addresses in their canonical form, without brackets. A dot at the end
+ *     makes another host: name servers are asked for {@code inventory.shop.} as it stands, and for
+ *     {@code inventory.shop} below the search domains of the machine, too
  * @param port the one that the scheme implies, if the URI names none
  */
 record Origin(String scheme, String host, int port) {
@@ -100,8 +101,6 @@ record Origin(String scheme, String host, int port) {
     String name = host.toLowerCase(Locale.ROOT);
     if (name.startsWith("[") && name.endsWith("]")) {
       name = name.substring(1, name.length() - 1);
-    } else if (name.endsWith(".")) {
-      name = name.substring(0, name.length() - 1);
     }
     return IpAddress.parse(name).map(IpAddress::toString).orElse(name);
   }

@@ -65,12 +65,13 @@ public final class OutboundCall {
   }
 
   /**
-   * As {@link #fields}, without waiting.
+   * As {@link #fields}, without waiting. What depends on it runs in the default executor of {@link
+   * CompletableFuture}, or at once if a token is at hand.
    *
    * @return completes exceptionally with a {@link CredentialException} if there is no token
    */
   public CompletableFuture<Map<String, String>> fieldsAsync() {
-    return token.thenApply(this::fields);
+    return token.isDone() ? token.thenApply(this::fields) : token.thenApplyAsync(this::fields);
   }
 
   private Map<String, String> fields(Minting minting) {

@@ -1,23 +1,47 @@
 package io.hauberk.outbound;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer that nobody will see: read to its end, so that the connection can be used
- * again, and cut if it is long. Its value is null.
+ * The body of an answer that nobody will see. A short one is read to its end, so that the
+ * connection can be used again, but waited for one second at most; one that is long, or of which it
+ * is not said how long it is, is cut at once. Its value is null.
  */
 final class UnreadBody<T> implements BodySubscriber<T> {
-  private static final int LIMIT = 64 * 1024;
+  private static final long LIMIT = 16 * 1024;
+  private static final long PATIENCE_SECONDS = 1;
 
+  private final boolean isShort;
   private final CompletableFuture<T> end = new CompletableFuture<>();
-  private @Nullable Subscription subscription;
-  private long seen;
+  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+  private volatile byte[] whole = new byte[0];
+
+  /** The body of an answer with this header. */
+  UnreadBody(HttpHeaders header) {
+    this.isShort = header.firstValue("Content-Length").map(UnreadBody::isShort).orElse(false);
+  }
+
+  private static boolean isShort(String length) {
+    try {
+      return Long.parseLong(length) <= LIMIT;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** All of it; empty if it was not read to its end. */
+  byte[] octets() {
+    return whole;
+  }
 
   @Override
   public CompletionStage<T> getBody() {
@@ -26,18 +50,26 @@ final class UnreadBody<T> implements BodySubscriber<T> {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    this.subscription = subscription;
-    subscription.request(Long.MAX_VALUE);
+    if (isShort) {
+      subscription.request(Long.MAX_VALUE);
+      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, SECONDS).execute(() -> cut(subscription));
+    } else {
+      cut(subscription);
+    }
+  }
+
+  private void cut(Subscription subscription) {
+    if (end.complete(null)) {
+      subscription.cancel();
+    }
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      seen += buffer.remaining();
-    }
-    if (seen > LIMIT && subscription != null) {
-      subscription.cancel();
-      end.complete(null);
+      byte[] octets = new byte[buffer.remaining()];
+      buffer.get(octets);
+      gathered.writeBytes(octets);
     }
   }
 
@@ -48,6 +80,7 @@ final class UnreadBody<T> implements BodySubscriber<T> {
 
   @Override
   public void onComplete() {
+    whole = gathered.toByteArray();
     end.complete(null);
   }
 }

@@ -61,11 +61,15 @@ final class Calls implements AutoCloseable {
   }
 
   OutboundCredentials credentials(CredentialSource source) {
+    return credentials(source, servers.origin());
+  }
+
+  OutboundCredentials credentials(CredentialSource source, String destination) {
     OutboundCredentials credentials =
         OutboundCredentials.builder(publisher, secrets)
             .clock(clock)
             .jitter(() -> 0.5)
-            .credential("inventory", source, servers.origin())
+            .credential("inventory", source, destination)
             .build();
     opened.add(credentials);
     return credentials;

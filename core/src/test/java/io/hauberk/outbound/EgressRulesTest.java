@@ -49,7 +49,6 @@ class EgressRulesTest {
         strings = {
           "https://api.partner.example/orders?x=1",
           "HTTPS://API.Partner.Example:443/",
-          "https://api.partner.example./orders",
           "wss://api.partner.example/feed",
           "https://xn--bcher-kva.example/"
         })
@@ -62,6 +61,7 @@ class EgressRulesTest {
         strings = {
           "https://other.example/",
           "https://api.partner.example:8443/",
+          "https://api.partner.example./orders",
           "http://api.partner.example/",
           "https://api.partner.example.evil.test/",
           "https://evil.test/api.partner.example",
@@ -156,7 +156,8 @@ class EgressRulesTest {
     @ParameterizedTest
     @CsvSource({
       "inventory.shop.svc,   10.1.2.3,        ",
-      "Inventory.Shop.SVC.,  10.1.2.3,        ",
+      "Inventory.Shop.SVC,   10.1.2.3,        ",
+      "inventory.shop.svc.,  10.1.2.3,        UNLISTED",
       "inventory.shop.svc,   192.168.0.1,     ADDRESS_NOT_LISTED",
       "api.partner.example,  8.8.8.8,         ",
       "api.partner.example,  10.1.2.3,        ADDRESS_NOT_LISTED",

@@ -527,6 +527,15 @@ class OutboundCredentialsTest {
               .noneMatch(event -> event.getRequest().containsHeader("Authorization")));
     }
 
+    /** A name server may take the one for another host than the other. */
+    @Test
+    void a_host_with_a_dot_at_its_end_is_another_one() {
+      OutboundCredentials credentials =
+          open(builder().credential("inventory", grant(), "https://inventory.shop"));
+      assertTrue(credentials.begin("GET", URI.create("https://inventory.shop/")).isPresent());
+      assertFalse(credentials.begin("GET", URI.create("https://inventory.shop./")).isPresent());
+    }
+
     @Test
     void a_redirect_is_handed_over_and_not_followed() throws Exception {
       servers.grant("t1");
