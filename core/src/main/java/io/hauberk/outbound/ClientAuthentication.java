@@ -93,12 +93,12 @@ public abstract class ClientAuthentication {
     @Override
     Proof open(Opening opening) {
       SecretHandle<String> secret =
-          opening.mounted("client-secret-file", file, content -> requireText(content.text()));
+          opening.mounted("client-secret-file", file, BySecret::requireText);
       return form -> {
         if (basic) {
-          form.field("Authorization", "Basic " + pair(secret.current()));
+          form.field("Authorization", "Basic " + pair(secret.refresh()));
         } else {
-          form.add("client_id", clientId).add("client_secret", secret.current());
+          form.add("client_id", clientId).add("client_secret", secret.refresh());
         }
       };
     }
@@ -131,7 +131,7 @@ public abstract class ClientAuthentication {
     Proof open(Opening opening) {
       SecretHandle<String> assertion =
           opening.mounted("client-assertion-file", file, FileToken::read);
-      return form -> form.add("client_id", clientId).assertion(assertion.current());
+      return form -> form.add("client_id", clientId).assertion(assertion.refresh());
     }
   }
 }

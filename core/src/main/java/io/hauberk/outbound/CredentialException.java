@@ -12,11 +12,23 @@ public final class CredentialException extends IOException {
 
   private final String credential;
 
-  CredentialException(String credential, Origin destination, String cause) {
+  /**
+   * With what stands in the message.
+   *
+   * @param refused whether the call was sent, and its credential refused
+   */
+  CredentialException(String credential, Origin destination, String cause, boolean refused) {
     super(
-        ("The call was not sent: the credential '%1$s' for %2$s cannot be had (%3$s). Check"
+        ("%4$s: the credential '%1$s' for %2$s cannot be had%5$s (%3$s). Check"
                 + " hauberk.outbound.%1$s and what it names; the next calls ask again.")
-            .formatted(credential, destination, cause));
+            .formatted(
+                credential,
+                destination,
+                cause,
+                refused
+                    ? "The call was sent and answered with 401, and was not sent again"
+                    : "The call was not sent",
+                refused ? " anew" : ""));
     this.credential = credential;
   }
 

@@ -5,7 +5,6 @@ import io.hauberk.json.JsonLimits;
 import io.hauberk.json.JsonNumber;
 import io.hauberk.json.JsonObject;
 import io.hauberk.json.JsonTape;
-import io.hauberk.secret.Secret;
 import java.math.BigDecimal;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,7 @@ final class FileToken {
    *
    * @throws CredentialFileException if it is none
    */
-  static String read(Secret content) {
-    String text = content.text();
+  static String read(String text) {
     if (!HeldToken.isToken(text)) {
       throw new CredentialFileException(
           "the file holds no token: write the token alone, up to 16 KiB, without quotes or spaces");

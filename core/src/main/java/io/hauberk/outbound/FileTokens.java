@@ -3,7 +3,6 @@ package io.hauberk.outbound;
 import io.hauberk.outbound.Minting.Failed;
 import io.hauberk.outbound.Minting.Minted;
 import io.hauberk.secret.SecretHandle;
-import io.hauberk.secret.SecretPoller;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,6 @@ final class FileTokens implements TokenSupply {
       new Failed("the token in its file has expired, and nobody has written a new one");
 
   private final SecretHandle<HeldToken> mounted;
-  private final SecretPoller secrets;
   private final CredentialNews news;
   private final Clock clock;
 
@@ -35,7 +33,6 @@ final class FileTokens implements TokenSupply {
 
   private FileTokens(SecretHandle<HeldToken> mounted, Opening opening) {
     this.mounted = mounted;
-    this.secrets = opening.secrets();
     this.news = opening.news();
     this.clock = opening.clock();
   }
@@ -44,8 +41,7 @@ final class FileTokens implements TokenSupply {
   public CompletableFuture<Minting> current() {
     HeldToken token = mounted.current();
     if (!token.isUsable(clock.millis())) {
-      secrets.poll(); // it may have been replaced since the last look
-      token = mounted.current();
+      token = mounted.refresh(); // it may have been replaced since the last look
     }
     return CompletableFuture.completedFuture(judge(token));
   }
@@ -61,8 +57,7 @@ final class FileTokens implements TokenSupply {
 
   @Override
   public @Nullable CompletableFuture<Minting> renewal(HeldToken refused) {
-    secrets.poll();
-    HeldToken token = mounted.current();
+    HeldToken token = mounted.refresh();
     return token.value().equals(refused.value())
         ? null
         : CompletableFuture.completedFuture(judge(token));

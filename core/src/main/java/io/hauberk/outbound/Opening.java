@@ -2,7 +2,6 @@ package io.hauberk.outbound;
 
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
-import io.hauberk.secret.Secret;
 import io.hauberk.secret.SecretFile;
 import io.hauberk.secret.SecretHandle;
 import io.hauberk.secret.SecretPoller;
@@ -37,12 +36,12 @@ record Opening(
   }
 
   /**
-   * What a mounted file holds.
+   * What a mounted file of text holds.
    *
    * @param form throws to refuse a content
    */
-  <T> SecretHandle<T> mounted(String part, Path file, Function<Secret, T> form) {
-    return secrets.open(SecretSource.of(file(part, file), form));
+  <T> SecretHandle<T> mounted(String part, Path file, Function<String, T> form) {
+    return secrets.open(SecretSource.text(file(part, file), form));
   }
 
   CredentialNews news() {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundCall {
   private static final int UNAUTHORIZED = 401;
 
-  private final Binding binding;
+  private final BoundCredential binding;
   private final TokenSupply supply;
   private final String method;
   private final URI uri;
@@ -38,7 +38,7 @@ public final class OutboundCall {
   private boolean renewed;
   private boolean proven;
 
-  OutboundCall(Binding binding, TokenSupply supply, String method, URI uri) {
+  OutboundCall(BoundCredential binding, TokenSupply supply, String method, URI uri) {
     this.binding = binding;
     this.supply = supply;
     this.method = method;
@@ -76,7 +76,7 @@ public final class OutboundCall {
 
   private Map<String, String> fields(Minting minting) {
     if (minting instanceof Failed failed) {
-      throw new CompletionException(binding.failure(failed.cause()));
+      throw new CompletionException(binding.failure(failed.cause(), sent != null));
     }
     HeldToken now = ((Minted) minting).token();
     sent = now;

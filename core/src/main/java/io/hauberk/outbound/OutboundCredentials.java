@@ -41,7 +41,7 @@ public final class OutboundCredentials implements AutoCloseable {
   public static final OutboundCredentials NONE =
       new OutboundCredentials(Map.of(), List.of(), null, null);
 
-  private final Map<Origin, Binding> bindings;
+  private final Map<Origin, BoundCredential> bindings;
   private final List<TokenSupply> supplies;
   private final @Nullable HttpFetcher ownFetcher;
   private final @Nullable String subjectToken;
@@ -59,7 +59,7 @@ public final class OutboundCredentials implements AutoCloseable {
   }
 
   private OutboundCredentials(
-      Map<Origin, Binding> bindings,
+      Map<Origin, BoundCredential> bindings,
       List<TokenSupply> supplies,
       @Nullable HttpFetcher ownFetcher,
       @Nullable String subjectToken) {
@@ -92,7 +92,7 @@ public final class OutboundCredentials implements AutoCloseable {
    * @return empty if no credential is bound to that destination
    */
   public Optional<OutboundCall> begin(String method, URI uri) {
-    Binding binding =
+    BoundCredential binding =
         bindings.isEmpty() || Origin.fault(uri) != null ? null : bindings.get(Origin.of(uri));
     return binding == null
         ? Optional.empty()
@@ -262,7 +262,7 @@ public final class OutboundCredentials implements AutoCloseable {
      */
     public OutboundCredentials build() {
       HttpFetcher asks = fetcher == null ? ownFetcher.build() : fetcher;
-      Map<Origin, Binding> bindings = new HashMap<>();
+      Map<Origin, BoundCredential> bindings = new HashMap<>();
       Map<String, TokenSupply> supplies = new LinkedHashMap<>();
       credentials.forEach(
           (name, bound) -> {
@@ -270,7 +270,7 @@ public final class OutboundCredentials implements AutoCloseable {
             TokenSupply supply = bound.source().open(opening);
             supplies.put(name, supply);
             for (Origin destination : bound.destinations()) {
-              bindings.put(destination, new Binding(name, destination, supply, events));
+              bindings.put(destination, new BoundCredential(name, destination, supply, events));
             }
           });
       return new OutboundCredentials(

@@ -90,7 +90,7 @@ public final class PrivateKeyJwt extends ClientAuthentication {
                     opening.file("private-key-file", file), one -> SigningKey.of(one, algorithm)));
     return form ->
         form.add("client_id", clientId)
-            .assertion(assertion(key.current(), opening.clock().instant()));
+            .assertion(assertion(key.refresh(), opening.clock().instant()));
   }
 
   private String assertion(SigningKey key, Instant now) {

@@ -23,7 +23,7 @@ final class TokenEndpoint implements Mint {
    * The endpoint at this place.
    *
    * @param proofs binds the tokens to a key (RFC 9449, 5), if there are any
-   * @param form a new one for each request
+   * @param form a new one for each request, of what the mounted files hold then
    */
   TokenEndpoint(URI uri, Opening opening, @Nullable DpopProofs proofs, Supplier<TokenForm> form) {
     this.uri = uri;
@@ -34,7 +34,6 @@ final class TokenEndpoint implements Mint {
 
   @Override
   public CompletionStage<Minting> mint(long nowMillis) {
-    opening.secrets().poll(); // what was rotated is used from the next request on
     return post()
         .thenCompose(result -> asksForNonce(result) ? post() : done(result))
         .thenApply(result -> judge(result, nowMillis));

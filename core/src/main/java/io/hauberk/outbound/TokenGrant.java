@@ -102,7 +102,7 @@ public final class TokenGrant extends CredentialSource {
           opening,
           proofs,
           opening.news(),
-          () -> request(exchange(subject.current(), JWT, actor), proof));
+          () -> request(exchange(subject.refresh(), JWT, actor), proof));
     }
     return new SubjectTokens(
         subject ->
@@ -138,7 +138,7 @@ public final class TokenGrant extends CredentialSource {
             .add("requested_token_type", ACCESS_TOKEN);
     return actor == null
         ? form
-        : form.add("actor_token", actor.current()).add("actor_token_type", JWT);
+        : form.add("actor_token", actor.refresh()).add("actor_token_type", JWT);
   }
 
   private TokenForm request(TokenForm form, ClientAuthentication.Proof proof) {

@@ -5,6 +5,7 @@ import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What this room tells. Names, fingerprints and words of ours; never content. */
 final class SecretEvents {
@@ -14,11 +15,22 @@ final class SecretEvents {
     this.events = events;
   }
 
-  void rotated(String secret, String fingerprint) {
+  /** What a look has shown. */
+  void seen(String secret, Watch.@Nullable Sight sight) {
+    if (sight instanceof Watch.Rotated rotated) {
+      rotated(secret, rotated.fingerprint());
+    } else if (sight instanceof Watch.Restored restored) {
+      restored(secret, restored.fingerprint());
+    } else if (sight instanceof Watch.Unusable unusable) {
+      unusable(secret, unusable.cause());
+    }
+  }
+
+  private void rotated(String secret, String fingerprint) {
     tell(Kind.SECRET_ROTATED, secret, Detail.FINGERPRINT, fingerprint);
   }
 
-  void restored(String secret, String fingerprint) {
+  private void restored(String secret, String fingerprint) {
     tell(Kind.SECRET_RESTORED, secret, Detail.FINGERPRINT, fingerprint);
   }
 

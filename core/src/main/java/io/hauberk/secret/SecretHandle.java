@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class SecretHandle<T> {
   private volatile @Nullable Generations<T> generations;
   private volatile @Nullable Trouble untaken;
   private volatile @Nullable Trouble alarm;
+  private volatile boolean refreshed;
   private Alarm.@Nullable Kind told;
 
   /**
@@ -48,7 +50,7 @@ public final class SecretHandle<T> {
   /** One who is told; what it has not taken yet is offered again. */
   private static final class Listener<T> {
     private final Consumer<? super T> taker;
-    private @Nullable T owed;
+    private final AtomicReference<@Nullable T> owed = new AtomicReference<>();
 
     private Listener(Consumer<? super T> taker) {
       this.taker = taker;
@@ -86,7 +88,7 @@ public final class SecretHandle<T> {
             ? new Generations<>(content, written, null, Instant.MIN)
             : new Generations<>(content, written, last.current(), now.plus(source.overlap()));
     for (Listener<T> listener : listeners) {
-      listener.owed = content;
+      listener.owed.set(content);
     }
   }
 
@@ -103,22 +105,49 @@ public final class SecretHandle<T> {
    * they have not taken yet, judges the age.
    */
   void tend(Instant now) {
+    refreshed = false;
+    watch.betweenLooks(() -> endOverlap(now));
+    tellListeners(now);
+    watch.betweenLooks(() -> judgeAge(now));
+  }
+
+  private void endOverlap(Instant now) {
     Generations<T> held = held();
     if (held.previous() != null && !now.isBefore(held.end())) {
       generations = held.withoutPrevious();
     }
-    tellListeners(now);
-    judgeAge(now);
+  }
+
+  /** Whether it was looked at by somebody who did not tell the listeners. */
+  boolean isRefreshed() {
+    return refreshed;
+  }
+
+  /**
+   * Looks at this secret now, for whoever has reason to believe that it has changed: its content
+   * was refused by another service, or has expired. It is read if its links, time or size differ,
+   * and once a second at most if not. Whoever comes while another thread reads it waits for that,
+   * two seconds at most. Listeners are told at the next look of the {@link SecretPoller}.
+   *
+   * @return the content that is in force then
+   */
+  public T refresh() {
+    Watch.Sight sight = watch.refresh(clock.instant());
+    if (sight != null) {
+      refreshed = true;
+      events.seen(name(), sight);
+    }
+    return current();
   }
 
   private void tellListeners(Instant now) {
     String failure = null;
     for (Listener<T> listener : listeners) {
-      T owed = listener.owed;
+      T owed = listener.owed.get();
       if (owed != null) {
         try {
           listener.taker.accept(owed);
-          listener.owed = null;
+          listener.owed.compareAndSet(owed, null); // else there is newer content already
         } catch (
             Throwable e) { // its message may hold anything; and no user's error stops the looking
           failure = "in force, but not taken over: " + e.getClass().getSimpleName();

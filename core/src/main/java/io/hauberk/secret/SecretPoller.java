@@ -174,13 +174,14 @@ public final class SecretPoller implements AutoCloseable {
     try {
       boolean moved = false;
       for (Watch<?> watch : watches) {
-        if (watch.hasMoved()) {
-          moved = true;
-          look(watch);
-        }
+        Watch.Sight sight = watch.lookIfMoved(clock.instant());
+        moved |= sight != null;
+        events.seen(watch.name(), sight);
       }
-      if (moved) {
-        handles.forEach(this::tend);
+      for (SecretHandle<?> handle : handles) {
+        if (moved || handle.isRefreshed()) {
+          tend(handle);
+        }
       }
     } finally {
       polling.unlock();
@@ -204,14 +205,7 @@ public final class SecretPoller implements AutoCloseable {
   }
 
   private void look(Watch<?> watch) {
-    Watch.Sight sight = watch.look(clock.instant());
-    if (sight instanceof Watch.Rotated rotated) {
-      events.rotated(watch.name(), rotated.fingerprint());
-    } else if (sight instanceof Watch.Restored restored) {
-      events.restored(watch.name(), restored.fingerprint());
-    } else if (sight instanceof Watch.Unusable unusable) {
-      events.unusable(watch.name(), unusable.cause());
-    }
+    events.seen(watch.name(), watch.look(clock.instant()));
   }
 
   private void tend(SecretHandle<?> handle) {

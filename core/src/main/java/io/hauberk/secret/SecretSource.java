@@ -68,6 +68,17 @@ public final class SecretSource<T> {
   }
 
   /**
+   * As {@link #text(SecretFile)}, as what this function makes of the text.
+   *
+   * @param form throws to refuse content that cannot be used, a {@link SecretRefusedException}
+   *     where operators are to learn why
+   */
+  public static <T> SecretSource<T> text(
+      SecretFile file, Function<? super String, ? extends T> form) {
+    return of(file, secret -> form.apply(text(secret)));
+  }
+
+  /**
    * A private key and its certificates, both of one generation of a mount, checked against each
    * other.
    *

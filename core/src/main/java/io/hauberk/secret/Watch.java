@@ -1,13 +1,19 @@
 package io.hauberk.secret;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One secret under watch: what it was when it was last good, and what it was when last seen. */
+/**
+ * One secret under watch: what it was when it was last good, and what it was when last seen. One
+ * thread looks at a time.
+ */
 final class Watch<T> {
 
   /** What one look has shown. */
@@ -27,12 +33,20 @@ final class Watch<T> {
 
   private static final Sight UNCHANGED = new Unchanged();
 
+  /** A secret that was looked at more lately, and seems to be as it was then, is as it was then. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** How long whoever asks for a look waits for the one that is under way. */
+  private static final long PATIENCE_SECONDS = 2;
+
   private final String name;
   private final Supplier<Object> glance;
   private final Supplier<T> read;
   private final Function<T, String> digest;
   private final Function<T, String> fingerprint;
   private final Consumer<T> listener;
+  private final ReentrantLock looking = new ReentrantLock();
+  private Instant looked = Instant.MIN;
   private @Nullable Object seen;
   private @Nullable String inForce;
   private @Nullable String refused;
@@ -65,19 +79,80 @@ final class Watch<T> {
 
   /** Reads for the first time: whatever is wrong is thrown. */
   void begin(Instant now) {
-    seen = glance.get();
-    T content = read.get();
-    listener.accept(content);
-    inForce = digest.apply(content);
-    state = new SecretState(name, fingerprint.apply(content), now, null);
+    looking.lock();
+    try {
+      looked = now;
+      seen = glance.get();
+      T content = read.get();
+      listener.accept(content);
+      inForce = digest.apply(content);
+      state = new SecretState(name, fingerprint.apply(content), now, null);
+    } finally {
+      looking.unlock();
+    }
   }
 
-  /** Whether it looks different from outside than at the last look. */
-  boolean hasMoved() {
+  /** Looks, whatever it looks like from outside. */
+  Sight look(Instant now) {
+    looking.lock();
+    try {
+      return lookNow(now);
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /** Looks if it looks different from outside than at the last look; else null. */
+  @Nullable Sight lookIfMoved(Instant now) {
+    looking.lock();
+    try {
+      return hasMoved() ? lookNow(now) : null;
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /**
+   * Looks, unless that was done within a second and it looks the same from outside; then null. Of a
+   * look that is under way, the end is waited for, two seconds at most.
+   */
+  @Nullable Sight refresh(Instant now) {
+    if (looking.isHeldByCurrentThread() || !isMine()) {
+      return null;
+    }
+    try {
+      boolean isFresh = Duration.between(looked, now).abs().compareTo(FRESH) < 0;
+      return isFresh && !hasMoved() ? null : lookNow(now);
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private boolean isMine() {
+    try {
+      return looking.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Runs what must not run during a look. */
+  void betweenLooks(Runnable work) {
+    looking.lock();
+    try {
+      work.run();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private boolean hasMoved() {
     return !glance.get().equals(seen);
   }
 
-  Sight look(Instant now) {
+  private Sight lookNow(Instant now) {
+    looked = now;
     seen = glance.get(); // before the reading, so that what is written meanwhile is seen next time
     T content;
     try {

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,9 +20,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -201,6 +205,19 @@ class CredentialedHttpClientTest {
     }
   }
 
+  /** The destination knows no web sockets: what counts is what the handshakes carry. */
+  @Test
+  void a_handshake_that_is_refused_is_repeated_with_a_new_token() throws Exception {
+    HttpClient client = clientWithOldToken();
+    URI uri = URI.create("ws://127.0.0.1:" + stock.getPort() + "/feed");
+    CompletionException failure =
+        assertThrows(
+            CompletionException.class,
+            () -> client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {}).join());
+    assertInstanceOf(WebSocketHandshakeException.class, failure.getCause());
+    assertEquals(List.of("Bearer t1", "Bearer t2"), arrived);
+  }
+
   @Nested
   class Whoever_does_not_wait {
 
@@ -280,7 +297,7 @@ class CredentialedHttpClientTest {
       }
       assertTrue(call.cancel(true));
       assertEquals(200, send(client, get(), true).statusCode());
-      assertEquals(List.of("Bearer t1", "Bearer t2"), arrived);
+      assertEquals(1, Collections.frequency(arrived, "Bearer t2"), arrived::toString);
     }
   }
 }

@@ -23,7 +23,10 @@ import io.hauberk.fetch.HttpFetcher;
 import io.hauberk.request.HandClock;
 import io.hauberk.secret.Mount;
 import io.hauberk.secret.SecretException;
+import io.hauberk.secret.SecretFile;
 import io.hauberk.secret.SecretPoller;
+import io.hauberk.secret.SecretRefusedException;
+import io.hauberk.secret.SecretSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +37,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,6 +216,21 @@ class OutboundCredentialsTest {
       assertEquals(List.of("secret_rotated", "secret_rotated", "secret_rotated"), told());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFFsecret", "two\nlines", " ", "\n"})
+    void that_nobody_would_be_let_in_with_stop_the_start(String secret) {
+      mount.update(Map.of("secret", secret));
+      assertThrows(SecretRefusedException.class, () -> credentials(grant()));
+    }
+
+    @Test
+    void that_are_no_utf_8_stop_the_start() throws Exception {
+      Files.write(file("latin"), new byte[] {'s', (byte) 0xe9});
+      TokenGrant.Builder grant = TokenGrant.clientCredentials(servers.tokenUri());
+      grant.client(ClientAuthentication.secretBasic("orders", file("latin")));
+      assertThrows(SecretRefusedException.class, () -> credentials(grant.build()));
+    }
+
     @Test
     void that_are_missing_stop_the_start() {
       TokenGrant.Builder grant = TokenGrant.clientCredentials(servers.tokenUri());
@@ -312,6 +331,9 @@ class OutboundCredentialsTest {
           accept("secret-" + i, next);
           clock.advance(Duration.ofMinutes(50)); // the old secret is refused from here on
           awaitMore(made, 20);
+          while (refusals() < i) {
+            awaitMore(made, 1);
+          }
           mount.update(Map.of("secret", "secret-" + i));
           clock.advance(Duration.ofSeconds(31));
           while (servers.arrived().stream().noneMatch(("Bearer " + next)::equals)) {
@@ -340,6 +362,11 @@ class OutboundCredentialsTest {
               com.github.tomakehurst.wiremock.client.WireMock.post("/token")
                   .withBasicAuth("orders+app", secret)
                   .willReturn(okJson(TokenServers.answer(token, 3600))));
+    }
+
+    /** How often the issuer has refused the secret, as far as it is known here. */
+    private long refusals() {
+      return told().stream().filter(one -> one.startsWith("credential_unavailable")).count();
     }
 
     /** Until this many calls more were answered. */
@@ -503,7 +530,11 @@ class OutboundCredentialsTest {
       clock.advance(Duration.ofMinutes(1));
       servers.accept("none");
       servers.answer(aResponse().withStatus(503));
-      assertThrows(CredentialException.class, () -> get(client));
+      CredentialException failure = assertThrows(CredentialException.class, () -> get(client));
+      assertTrue(
+          message(failure)
+              .startsWith("The call was sent and answered with 401, and was not sent again: "),
+          failure.getMessage());
     }
   }
 
@@ -755,6 +786,44 @@ class OutboundCredentialsTest {
       assertEquals(401, get(client));
       assertEquals(List.of("Bearer f2", "Bearer f2", "Bearer f1"), servers.arrived());
       assertEquals(List.of("secret_rotated", "credential_refused"), told());
+    }
+
+    @Test
+    void that_is_replaced_while_hundred_threads_are_refused_fails_none_of_them() throws Exception {
+      mount.update(Map.of("token", "f0"));
+      HttpClient client =
+          CredentialedHttpClient.of(
+              HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+              credentials(TokenFile.at(file("token"))));
+      ExecutorService threads = Executors.newFixedThreadPool(100);
+      try {
+        for (int i = 1; i <= 3; i++) {
+          mount.update(Map.of("token", "f" + i));
+          servers.accept("f" + i);
+          List<Future<Integer>> calls =
+              threads.invokeAll(Collections.nCopies(100, () -> get(client)));
+          for (Future<Integer> call : calls) {
+            assertEquals(200, call.get());
+          }
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+      assertFalse(told().contains("credential_refused"), told()::toString);
+    }
+
+    @Test
+    void that_is_refused_has_calls_run_nothing_of_other_secrets() throws Exception {
+      mount.update(Map.of("token", "f1", "other", "o1"));
+      List<String> taken = new ArrayList<>();
+      secrets.open(SecretSource.text(SecretFile.at("other", file("other")))).onRotation(taken::add);
+      HttpClient client = client(TokenFile.at(file("token")));
+      mount.update(Map.of("token", "f2", "other", "o2"));
+      servers.accept("f2");
+      assertEquals(200, get(client));
+      assertEquals(List.of(), taken);
+      secrets.poll();
+      assertEquals(List.of("o2"), taken);
     }
 
     @Test

@@ -24,10 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -85,6 +88,122 @@ class SecretHandleTest {
     poller.poll();
     assertEquals(List.of("three"), taken);
     assertNull(password.state().trouble());
+  }
+
+  @Nested
+  class A_refresh {
+
+    @Test
+    void brings_what_was_written_since_the_last_look() {
+      write("one");
+      SecretHandle<String> password = poller.open(text());
+      write("two-two");
+      assertEquals("one", password.current());
+      assertEquals("two-two", password.refresh());
+      assertEquals(List.of("SECRET_ROTATED "), told());
+    }
+
+    @Test
+    void looks_at_no_other_secret_and_tells_no_listener_before_the_next_look() {
+      write("one");
+      Mount.write(mount.resolve("other"), "one");
+      SecretHandle<String> password = poller.open(text());
+      SecretHandle<String> other =
+          poller.open(SecretSource.text(SecretFile.at("other", mount.resolve("other"))));
+      List<String> taken = new ArrayList<>();
+      password.onRotation(taken::add);
+      other.onRotation(taken::add);
+      write("two-two");
+      Mount.write(mount.resolve("other"), "other-two");
+      assertEquals("two-two", password.refresh());
+      assertEquals("one", other.current());
+      assertEquals(List.of(), taken);
+      poller.glance();
+      assertEquals(List.of("two-two", "other-two"), taken);
+    }
+
+    @Test
+    void tells_listeners_at_the_next_glance_though_nothing_has_moved_then() {
+      write("one");
+      SecretHandle<String> password = poller.open(text());
+      List<String> taken = new ArrayList<>();
+      password.onRotation(taken::add);
+      write("two-two");
+      assertEquals("two-two", password.refresh());
+      poller.glance();
+      assertEquals(List.of("two-two"), taken);
+    }
+
+    @Test
+    void reads_a_file_that_seems_unchanged_once_a_second_at_most() {
+      write("one");
+      AtomicInteger reads = new AtomicInteger();
+      FileReading counting =
+          (name, file) -> {
+            reads.incrementAndGet();
+            return FileReading.REAL.read(name, file);
+          };
+      SecretHandle<String> password =
+          poller.open(
+              SecretSource.text(new SecretFile("password", mount.resolve("password"), counting)));
+      for (int i = 0; i < 100; i++) {
+        assertEquals("one", password.refresh());
+      }
+      assertEquals(1, reads.get());
+      clock.advance(Duration.ofSeconds(1));
+      for (int i = 0; i < 100; i++) {
+        assertEquals("one", password.refresh());
+      }
+      assertEquals(2, reads.get());
+    }
+
+    @Test
+    void waits_for_the_look_of_another_thread() throws Exception {
+      write("one");
+      CountDownLatch looking = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      SecretSource<String> slow =
+          SecretSource.text(
+              SecretFile.at("password", mount.resolve("password")),
+              content -> {
+                if (content.equals("two-two")) {
+                  looking.countDown();
+                  awaitUnchecked(go);
+                }
+                return content;
+              });
+      SecretHandle<String> password = poller.open(slow);
+      write("two-two");
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try {
+        Future<String> first = threads.submit(password::refresh);
+        looking.await();
+        AtomicReference<Thread> waiting = new AtomicReference<>();
+        Future<String> second =
+            threads.submit(
+                () -> {
+                  waiting.set(Thread.currentThread());
+                  return password.refresh();
+                });
+        while (!second.isDone()
+            && (waiting.get() == null || waiting.get().getState() != Thread.State.TIMED_WAITING)) {
+          Thread.onSpinWait();
+        }
+        go.countDown();
+        assertEquals("two-two", first.get());
+        assertEquals("two-two", second.get());
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private List<String> told() {

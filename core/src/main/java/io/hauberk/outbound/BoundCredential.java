@@ -9,14 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A credential and one destination that it is for. */
-final class Binding {
+final class BoundCredential {
   private final String credential;
   private final Origin destination;
   private final TokenSupply supply;
   private final SecurityEvents events;
   private final AtomicBoolean toldRefusal = new AtomicBoolean();
 
-  Binding(String credential, Origin destination, TokenSupply supply, SecurityEvents events) {
+  BoundCredential(
+      String credential, Origin destination, TokenSupply supply, SecurityEvents events) {
     this.credential = credential;
     this.destination = destination;
     this.supply = supply;
@@ -28,8 +29,8 @@ final class Binding {
     return new OutboundCall(this, supply.onBehalfOf(subjectToken), method, uri);
   }
 
-  CredentialException failure(String cause) {
-    return new CredentialException(credential, destination, cause);
+  CredentialException failure(String cause, boolean refused) {
+    return new CredentialException(credential, destination, cause, refused);
   }
 
   /** The destination has taken the credential. */
