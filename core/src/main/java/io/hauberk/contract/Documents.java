@@ -21,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -241,7 +240,11 @@ final class Documents {
       }
       beside = SCHEME + ":/" + uri.substring(folder.length());
     }
-    String path = Optional.ofNullable(URI.create(beside).getPath()).orElse("/").substring(1);
+    String whole = URI.create(beside).getPath();
+    if (whole == null || whole.isEmpty()) { // not hierarchical, or nothing but an authority
+      return null;
+    }
+    String path = whole.substring(1);
     for (String name : path.split("/", -1)) {
       boolean plain = name.chars().allMatch(c -> c >= ' ' && c != '\\' && c != ':' && c != 0x7F);
       if (name.isEmpty() || name.equals(".") || name.equals("..") || !plain) {
