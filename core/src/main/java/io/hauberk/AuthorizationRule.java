@@ -6,7 +6,6 @@ import io.hauberk.request.Proof;
 import io.hauberk.request.Reason;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,26 +69,43 @@ final class AuthorizationRule {
     }
     boolean provenOnce = false;
     for (int i = 0; i < alternatives.size(); i++) {
-      boolean proven = true;
-      boolean granted = true;
-      Set<String> bound = dpop.get(i);
-      for (Map.Entry<String, Set<String>> asked : alternatives.get(i).entrySet()) {
-        Optional<Proof> proof =
-            caller
-                .findProof(asked.getKey())
-                .filter(
-                    any ->
-                        !bound.contains(asked.getKey())
-                            || any.kind() == Proof.Kind.DPOP_BOUND_TOKEN);
-        proven &= proof.isPresent();
-        granted &= proof.isPresent() && proof.get().scopes().containsAll(asked.getValue());
-      }
-      if (granted) {
+      if (isProven(i, caller, true)) {
         return Decision.ADMITTED;
       }
-      provenOnce |= proven;
+      provenOnce |= isProven(i, caller, false);
     }
     return Decision.denied(provenOnce ? Reason.SCOPE_MISSING : Reason.PROOF_MISSING);
+  }
+
+  /**
+   * The caller as the first alternative that it meets knows it: what else it brings makes it nobody
+   * else, and grants nothing.
+   */
+  Caller known(Caller caller) {
+    for (int i = 0; i < alternatives.size(); i++) {
+      if (isProven(i, caller, true)) {
+        return caller.knownBy(alternatives.get(i).keySet());
+      }
+    }
+    return caller;
+  }
+
+  /**
+   * Whether all proofs of an alternative are there.
+   *
+   * @param granted with all scopes
+   */
+  private boolean isProven(int alternative, Caller caller, boolean granted) {
+    Set<String> bound = dpop.get(alternative);
+    for (Map.Entry<String, Set<String>> asked : alternatives.get(alternative).entrySet()) {
+      Proof proof = caller.findProof(asked.getKey()).orElse(null);
+      if (proof == null
+          || (bound.contains(asked.getKey()) && proof.kind() != Proof.Kind.DPOP_BOUND_TOKEN)
+          || (granted && !proof.scopes().containsAll(asked.getValue()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a proof of this profile would help. */

@@ -42,6 +42,7 @@ final class SchemeMapping {
           for (String scheme : alternative.schemes().keySet()) {
             problem(contract, scheme, problems);
           }
+          oneForTwo(contract, alternative.schemes().keySet(), problems);
         }
       }
     }
@@ -54,6 +55,26 @@ final class SchemeMapping {
           }
         });
     return new ArrayList<>(problems);
+  }
+
+  /**
+   * Two schemes that are asked together ask for two proofs: one token answers for several schemes,
+   * but one API key or certificate must not be taken for two.
+   */
+  private void oneForTwo(Contract contract, Set<String> together, Set<String> problems) {
+    Map<String, String> answering = new LinkedHashMap<>();
+    for (String name : together) {
+      ProfileKind kind = kindFor(contract.securitySchemes().get(name)).orElse(ProfileKind.ISSUER);
+      if (kind != ProfileKind.ISSUER && (configured.containsKey(name) || names(kind).size() == 1)) {
+        String other = answering.putIfAbsent(profileOf(contract, name), name);
+        if (other != null) {
+          problems.add(
+              "Contract '%s': an operation asks for the security schemes '%s' and '%s' together, and one %s would answer for both. Give each its own under %s, and set hauberk.schemes.%s and hauberk.schemes.%s."
+                  .formatted(
+                      contract.title(), other, name, kind.noun(), kind.property(), other, name));
+        }
+      }
+    }
   }
 
   private void problem(Contract contract, String name, Set<String> problems) {

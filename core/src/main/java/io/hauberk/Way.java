@@ -253,6 +253,7 @@ final class Way {
       refusal = judge(Control.AUTHORIZATION, () -> Decision.denied(Reason.TARGET_AMBIGUOUS));
     } else if (door.modes().decides(Control.AUTHENTICATION) && !callerInDoubt) {
       refusal = judge(Control.AUTHORIZATION, () -> guard().rule().check(caller));
+      caller = caller == null ? null : guard().rule().known(caller);
     }
     if (refusal == null) {
       refusal = judge(Control.RATE_LIMIT, this::checkCallerLimit);

@@ -16,6 +16,7 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.ApiKeyProfile;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.request.Caller;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Reason;
 import java.io.IOException;
@@ -158,6 +159,60 @@ class ApiKeyPlacesTest {
             assertInstanceOf(Passage.Admitted.class, hauberk.begin(head("/header", good)));
         assertEquals("partners:billing", admitted.caller().orElseThrow().id());
         assertEquals(clock.instant(), hauberk.apiKeyStates().get(0).lastUsed());
+      }
+    }
+
+    @Test
+    void a_caller_by_the_proofs_that_are_asked_for_whatever_else_it_brings() {
+      String stolen = issuer.token("a", "admin");
+      try (Hauberk hauberk = shop().build()) {
+        Caller byKey = callerOf(hauberk, head("/header", good).bearer(stolen));
+        assertEquals("partners:billing", byKey.id());
+        assertEquals("billing", byKey.getName());
+        assertFalse(byKey.scopes().contains("admin"));
+        assertEquals(2, byKey.proofs().size());
+        Caller byBoth = callerOf(hauberk, head("/both", good).bearer(stolen));
+        assertEquals("main:c1", byBoth.id());
+        assertTrue(byBoth.scopes().contains("admin"));
+        assertEquals("main:c1", callerOf(hauberk, head("/any", good).bearer(stolen)).id());
+        String other = issuer.token("b");
+        assertEquals("partners:billing", callerOf(hauberk, head("/any", good).bearer(other)).id());
+      }
+    }
+
+    private Caller callerOf(Hauberk hauberk, TestHead head) {
+      return assertInstanceOf(Passage.Admitted.class, hauberk.begin(head)).caller().orElseThrow();
+    }
+
+    @Test
+    void no_key_for_two_that_are_asked_for_together() {
+      String two =
+          """
+          openapi: 3.1.0
+          info: {title: shop, version: '1'}
+          paths:
+            /two:
+              get: {operationId: two, security: [{app: [], key: []}], responses: {'200': {description: ok}}}
+          components:
+            securitySchemes:
+              app: {type: apiKey, in: header, name: X-App-Id}
+              key: {type: apiKey, in: header, name: X-API-Key}
+          """;
+      HauberkException refused = assertThrows(HauberkException.class, () -> shop(two).build());
+      assertEquals(
+          List.of(
+              "Contract 'shop': an operation asks for the security schemes 'app' and 'key' together,"
+                  + " and one list of API keys would answer for both. Give each its own under"
+                  + " hauberk.api-keys, and set hauberk.schemes.app and hauberk.schemes.key."),
+          refused.problems());
+      try (Hauberk hauberk =
+          shop(two)
+              .apiKeys(ApiKeyProfile.of("apps", list))
+              .scheme("app", "apps")
+              .scheme("key", "partners")
+              .build()) {
+        assertRefuses(hauberk, 401, Reason.PROOF_MISSING, head("/two", good));
+        assertEquals(200, status(hauberk, head("/two", good).with("X-App-Id", good.text())));
       }
     }
 

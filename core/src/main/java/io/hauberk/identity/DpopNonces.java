@@ -43,7 +43,8 @@ final class DpopNonces {
     GOOD
   }
 
-  private record Keys(SecretKeySpec current, @Nullable SecretKeySpec previous) {
+  private record Keys(
+      SecretKeySpec current, @Nullable SecretKeySpec previous, long previousUntilMillis) {
 
     /** Nothing of the keys. */
     @Override
@@ -58,12 +59,16 @@ final class DpopNonces {
   DpopNonces(SecureRandom random) {
     byte[] key = new byte[MIN_KEY_OCTETS];
     random.nextBytes(key);
-    this.keys = new Keys(key(key), null);
+    this.keys = new Keys(key(key), null, 0);
   }
 
-  /** Makes nonces under another key from now on; those under the last one are taken, too. */
-  void rotate(byte[] key) {
-    keys = new Keys(key(key), keys.current);
+  /**
+   * Makes nonces under another key from now on; those under the last one are taken until the last
+   * of them, made by a replica that learns of it later, is too old.
+   */
+  void rotate(byte[] key, long nowMillis) {
+    long until = nowMillis + (LIFETIME_SECONDS + CLOCKS_OF_REPLICAS_SECONDS) * 1000L;
+    keys = new Keys(key(key), keys.current, until);
   }
 
   private static SecretKeySpec key(byte[] octets) {
@@ -91,7 +96,8 @@ final class DpopNonces {
     byte[] mac = Arrays.copyOfRange(octets, TIME_OCTETS, octets.length);
     Keys now = keys;
     boolean ours = MessageDigest.isEqual(mac, mac(now.current, time));
-    if (!ours && (now.previous == null || !MessageDigest.isEqual(mac, mac(now.previous, time)))) {
+    SecretKeySpec previous = nowMillis < now.previousUntilMillis ? now.previous : null;
+    if (!ours && (previous == null || !MessageDigest.isEqual(mac, mac(previous, time)))) {
       return Verdict.REFUSED;
     }
     long age = nowMillis / 1000 - ByteBuffer.wrap(time).getLong();

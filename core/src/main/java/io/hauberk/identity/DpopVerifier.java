@@ -46,7 +46,7 @@ final class DpopVerifier {
                 + " names a file, whose rotation nobody would notice: give the authenticator's"
                 + " builder a SecretPoller with secrets(…)");
       }
-      secrets.watch(SecretFile.at(NONCE_KEY, file), content -> take(content, nonces));
+      secrets.watch(SecretFile.at(NONCE_KEY, file), content -> take(content, nonces, clock));
     }
     ReplayStore replays =
         options
@@ -55,13 +55,13 @@ final class DpopVerifier {
     return new DpopVerifier(new DpopRules(options), replays, nonces, clock);
   }
 
-  private static void take(Secret content, DpopNonces nonces) {
+  private static void take(Secret content, DpopNonces nonces, Clock clock) {
     if (content.length() < DpopNonces.MIN_KEY_OCTETS) {
       throw new NonceKeyException(
           "the key of the DPoP nonces has fewer than 32 octets: write 32 random ones or more, for"
               + " example by 'openssl rand -base64 48'");
     }
-    nonces.rotate(content.bytes());
+    nonces.rotate(content.bytes(), clock.millis());
   }
 
   private DpopVerifier(
@@ -84,26 +84,33 @@ final class DpopVerifier {
     String key = Objects.requireNonNull(verified.binding().key(), "not bound to a key");
     long now = clock.millis();
     Outcome<OpenProof> open = rules.judge(proof, head, token, key, now);
-    Reason refusal = open.refusal();
-    if (refusal == null && !open.get().isSigned()) {
-      refusal = Reason.DPOP_PROOF_INVALID;
+    if (open.refusal() != null) {
+      return failed(open.refusal(), verified);
     }
-    if (refusal != null) {
-      verified.doubt().proofFailed();
-      return Authentication.refused(refusal);
+    // before the signature: it costs far less, and is asked of whoever has no nonce yet
+    DpopNonces.Verdict nonce =
+        nonces == null ? DpopNonces.Verdict.GOOD : nonces.judge(open.get().nonce(), now);
+    if (nonces != null && nonce == DpopNonces.Verdict.REFUSED) {
+      return new Refused(
+          new Decision.Denied(Reason.DPOP_NONCE_REQUIRED, List.of()), fresh(nonces, now));
     }
-    Authenticated answer = good;
-    if (nonces != null) {
-      DpopNonces.Verdict verdict = nonces.judge(open.get().nonce(), now);
-      if (verdict != DpopNonces.Verdict.GOOD) {
-        Map<String, String> fresh = Map.of(DpopNonces.FIELD, nonces.at(now));
-        if (verdict == DpopNonces.Verdict.REFUSED) {
-          return new Refused(new Decision.Denied(Reason.DPOP_NONCE_REQUIRED, List.of()), fresh);
-        }
-        answer = new Authenticated(good.caller(), fresh);
-      }
+    if (!open.get().isSigned()) {
+      return failed(Reason.DPOP_PROOF_INVALID, verified);
     }
+    Authenticated answer =
+        nonces == null || nonce == DpopNonces.Verdict.GOOD
+            ? good
+            : new Authenticated(good.caller(), fresh(nonces, now));
     return enter(use(open.get(), key, good), verified.doubt(), answer);
+  }
+
+  private static Authentication failed(Reason refusal, VerifiedToken verified) {
+    verified.doubt().proofFailed();
+    return Authentication.refused(refusal);
+  }
+
+  private static Map<String, String> fresh(DpopNonces nonces, long now) {
+    return Map.of(DpopNonces.FIELD, nonces.at(now));
   }
 
   private static ReplayStore.Use use(OpenProof proof, String key, Authenticated good) {

@@ -12,13 +12,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code X-Forwarded-Client-Cert} as Envoy writes it: elements with commas between them, each
- * of {@code key=value} pairs with semicolons between them. Only the last element, that of the
- * nearest proxy, tells of the caller.
+ * Reads {@code X-Forwarded-Client-Cert} as Envoy writes it: {@code key=value} pairs with semicolons
+ * between them, one such element for each proxy, with commas between these. Only a field of one
+ * element is taken.
  *
- * <p>It is read from the left and as a whole: a caller may send a field with an open quote, to
+ * <p>Envoy does not quote the names that stand in a certificate, and so a caller can have any text
+ * of his choice in the field, if a proxy takes his certificate without judging its names: another
+ * element, too, which would be the last one. In the one element that is taken no key that matters
+ * can stand twice, and {@code Hash}, which Envoy always writes and writes first, must agree with
+ * the certificate.
+ *
+ * <p>The field is read from the left and as a whole: a caller may send one with an open quote, to
  * which a proxy then adds its own element. Such a field is malformed, for the closing quote is
- * never followed by a separator; so nothing can be hidden in it.
+ * never followed by a separator.
  *
  * @see <a
  *     href="https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-client-cert">Envoy:
@@ -35,8 +41,8 @@ final class XfccField {
     if (lines.isEmpty()) {
       return Outcome.found(ShownCertificate.NONE);
     }
-    Map<String, String> last = lines.size() == 1 ? new XfccField(lines.get(0)).last() : null;
-    ShownCertificate shown = last == null ? null : shown(last);
+    Map<String, String> only = lines.size() == 1 ? new XfccField(lines.get(0)).only() : null;
+    ShownCertificate shown = only == null ? null : shown(only);
     return shown == null ? Outcome.refused(Reason.CERTIFICATE_MALFORMED) : Outcome.found(shown);
   }
 
@@ -44,13 +50,10 @@ final class XfccField {
     this.field = field;
   }
 
-  /** The pairs of the last element, keys in lower case; null if the field is malformed. */
-  private @Nullable Map<String, String> last() {
-    Map<String, String> element;
-    do {
-      skipBlanks();
-      element = element();
-    } while (element != null && skip(','));
+  /** The pairs of the one element, keys in lower case; null if the field is anything else. */
+  private @Nullable Map<String, String> only() {
+    skipBlanks();
+    Map<String, String> element = element();
     return at == field.length() ? element : null;
   }
 
@@ -128,7 +131,7 @@ final class XfccField {
     if (chain.isEmpty()) {
       return thumbprint == null ? ShownCertificate.NONE : ShownCertificate.ofThumbprint(thumbprint);
     }
-    return thumbprint == null || thumbprint.equals(Certificates.thumbprint(chain.get(0)))
+    return Certificates.thumbprint(chain.get(0)).equals(thumbprint)
         ? ShownCertificate.of(chain)
         : null;
   }

@@ -1,6 +1,7 @@
 package io.hauberk.request;
 
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,34 @@ public final class Caller implements Principal {
     if (proofs.isEmpty()) {
       throw new IllegalArgumentException("a caller needs at least one verified proof");
     }
-    return new Caller(List.copyOf(proofs));
+    List<Proof> all = List.copyOf(proofs);
+    return new Caller(all, all);
   }
 
-  private Caller(List<Proof> proofs) {
+  /**
+   * The same caller where only some of its proofs were asked for: these name it, and their scopes
+   * are its own. The others are there, and grant nothing.
+   *
+   * @param profiles the profiles whose proofs were asked for
+   * @throws IllegalArgumentException if no proof is of any of them
+   */
+  public Caller knownBy(Set<String> profiles) {
+    List<Proof> asked = proofs.stream().filter(p -> profiles.contains(p.profile())).toList();
+    if (asked.size() == proofs.size()) {
+      return this;
+    }
+    if (asked.isEmpty()) {
+      throw new IllegalArgumentException("a caller needs at least one verified proof");
+    }
+    List<Proof> all = new ArrayList<>(asked);
+    proofs.stream().filter(proof -> !asked.contains(proof)).forEach(all::add);
+    return new Caller(List.copyOf(all), asked);
+  }
+
+  private Caller(List<Proof> proofs, List<Proof> granting) {
     this.proofs = proofs;
     Set<String> all = new LinkedHashSet<>();
-    proofs.forEach(proof -> all.addAll(proof.scopes()));
+    granting.forEach(proof -> all.addAll(proof.scopes()));
     this.scopes = Set.copyOf(all);
     this.id = proofs.get(0).profile() + ":" + proofs.get(0).subject();
   }
@@ -50,7 +72,7 @@ public final class Caller implements Principal {
     return id;
   }
 
-  /** Every scope that any proof grants. */
+  /** Every scope that a proof grants, of those that were asked for. */
   public Set<String> scopes() {
     return scopes;
   }

@@ -36,7 +36,7 @@ class DpopNoncesTest {
 
   private static DpopNonces under(byte[] key) {
     DpopNonces nonces = new DpopNonces(new SecureRandom());
-    nonces.rotate(key);
+    nonces.rotate(key, 0);
     return nonces;
   }
 
@@ -53,10 +53,19 @@ class DpopNoncesTest {
   void a_nonce_under_the_last_key_is_good_and_renewed() {
     DpopNonces nonces = under(ONE);
     String nonce = nonces.at(NOW);
-    nonces.rotate(TWO);
+    nonces.rotate(TWO, NOW);
     assertEquals(Verdict.AGING, nonces.judge(nonce, NOW));
-    nonces.rotate(THREE);
+    nonces.rotate(THREE, NOW);
     assertEquals(Verdict.REFUSED, nonces.judge(nonce, NOW));
+  }
+
+  @Test
+  void the_last_key_is_worth_nothing_when_its_nonces_are_too_old() {
+    DpopNonces nonces = under(ONE);
+    nonces.rotate(TWO, NOW);
+    DpopNonces leaked = under(ONE);
+    assertEquals(Verdict.AGING, nonces.judge(leaked.at(NOW + 359_000), NOW + 359_999));
+    assertEquals(Verdict.REFUSED, nonces.judge(leaked.at(NOW + 360_000), NOW + 360_000));
   }
 
   @Test

@@ -643,12 +643,16 @@ class DpopTest {
     }
 
     @Test
-    void is_told_to_nobody_whose_proof_fails() {
+    void is_judged_before_the_signature_and_renewed_for_nobody_whose_signature_fails() {
+      TestProof forged = with("1", "x").by(TestToken.es256(other()));
+      assertRefused(Reason.DPOP_NONCE_REQUIRED, demanding, DpopTest.with(forged));
+      String nonce = ask();
+      clock.advance(Duration.ofSeconds(150)); // an honest proof would have it renewed
       Refused refused =
           assertRefused(
               Reason.DPOP_PROOF_INVALID,
               demanding,
-              DpopTest.with(proof().by(TestToken.es256(other()))));
+              DpopTest.with(with("2", nonce).by(TestToken.es256(other()))));
       assertEquals(Map.of(), refused.responseFields());
     }
   }

@@ -298,12 +298,24 @@ class ForwardedCertificatesTest {
     }
 
     @Test
-    void counts_by_its_last_element() {
-      assertEquals(
-          "spiffe://prod.example/alice", callerOf(ask(element(BOB) + "," + element(ALICE))));
-      assertEquals(
-          "spiffe://prod.example/alice",
-          callerOf(ask("By=x;Subject=\",\\\"\"" + ", " + element(ALICE))));
+    void is_refused_with_more_than_one_element() {
+      assertRefused(Reason.CERTIFICATE_MALFORMED, ask(element(BOB) + "," + element(ALICE)));
+      assertRefused(
+          Reason.CERTIFICATE_MALFORMED, ask("By=x;Subject=\",\\\"\"" + ", " + element(ALICE)));
+    }
+
+    @Test
+    void is_not_forged_by_a_name_in_the_certificate_of_a_caller() {
+      String own = "By=spiffe://prod.example/orders;Hash=" + hash(BOB.get(0)) + ";URI=http://a";
+      assertRefused(Reason.CERTIFICATE_MALFORMED, ask(own + ",By=x;Cert=\"" + pem(ALICE) + "\""));
+      assertRefused(Reason.CERTIFICATE_MALFORMED, ask(own + ",By=x;Hash=" + hash(ALICE.get(0))));
+      assertRefused(Reason.CERTIFICATE_MALFORMED, ask(own + ";Cert=\"" + pem(ALICE) + "\""));
+      assertRefused(Reason.CERTIFICATE_MALFORMED, ask(own + ";Hash=" + hash(ALICE.get(0))));
+    }
+
+    @Test
+    void is_refused_without_the_hash_that_envoy_always_writes() {
+      assertRefused(Reason.CERTIFICATE_MALFORMED, ask("By=x;Cert=\"" + pem(ALICE) + "\""));
     }
 
     @Test
