@@ -331,6 +331,7 @@ class HttpFetcherTest {
       CompletionStage<FetchResult> result =
           fetcher.fetch(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"));
       try (Socket socket = plain.accept()) {
+        assertEquals(22, socket.getInputStream().read(), "a handshake (RFC 8446, 5.1) has begun");
         socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
         assertFails(Failure.TLS, result);
       }
