@@ -98,10 +98,17 @@ sealed interface NameRule {
       return name.isEmpty() || name.length() > MAX_LENGTH ? null : name;
     }
 
+    /*
+     * The canonical form also takes letters for others that look like them or come of them in upper case, such as a
+     * dotless i for an i. Names that have such letters are compared as they are spelled.
+     */
     @Override
     public @Nullable String fold(String name) {
       try {
-        String folded = new X500Principal(name).getName(X500Principal.CANONICAL);
+        X500Principal read = new X500Principal(name);
+        String spelled = read.getName(X500Principal.RFC2253);
+        boolean isAscii = spelled.chars().allMatch(c -> c < 0x80);
+        String folded = isAscii ? read.getName(X500Principal.CANONICAL) : spelled;
         return folded.isEmpty() ? null : folded;
       } catch (IllegalArgumentException e) {
         return null;
