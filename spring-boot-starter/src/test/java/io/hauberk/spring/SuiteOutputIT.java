@@ -92,7 +92,10 @@ class SuiteOutputIT {
   @Test
   void no_secret_was_logged() throws IOException {
     String log = Files.readString(LOG_OF_CORE);
-    assertTrue(log.contains("io.hauberk.security"), "the log of core's tests holds no events");
+    boolean isWholeSuite = System.getProperty("hauberk.test.groups", "").isEmpty();
+    assertTrue(
+        !isWholeSuite || log.contains("io.hauberk.security"),
+        "the log of core's tests holds no events");
     assertEquals(List.of(), secretsIn(log));
   }
 }
