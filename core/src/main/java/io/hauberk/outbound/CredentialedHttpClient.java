@@ -3,9 +3,6 @@ package io.hauberk.outbound;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,17 +10,12 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +34,9 @@ import org.jspecify.annotations.Nullable;
  * followed, so that no credential goes where the other side says. The client is closed with the one
  * that it was made of.
  */
-public final class CredentialedHttpClient extends HttpClient {
+public final class CredentialedHttpClient extends RelayingHttpClient {
   static final String AUTHORIZATION = "Authorization";
 
-  private final HttpClient client;
   private final OutboundCredentials credentials;
 
   /**
@@ -63,7 +54,7 @@ public final class CredentialedHttpClient extends HttpClient {
   }
 
   private CredentialedHttpClient(HttpClient client, OutboundCredentials credentials) {
-    this.client = client;
+    super(client);
     this.credentials = requireNonNull(credentials, "credentials");
   }
 
@@ -278,50 +269,5 @@ public final class CredentialedHttpClient extends HttpClient {
   @Override
   public WebSocket.Builder newWebSocketBuilder() {
     return new CredentialedWebSocketBuilder(client::newWebSocketBuilder, credentials);
-  }
-
-  @Override
-  public Optional<CookieHandler> cookieHandler() {
-    return client.cookieHandler();
-  }
-
-  @Override
-  public Optional<Duration> connectTimeout() {
-    return client.connectTimeout();
-  }
-
-  @Override
-  public Redirect followRedirects() {
-    return Redirect.NEVER;
-  }
-
-  @Override
-  public Optional<ProxySelector> proxy() {
-    return client.proxy();
-  }
-
-  @Override
-  public SSLContext sslContext() {
-    return client.sslContext();
-  }
-
-  @Override
-  public SSLParameters sslParameters() {
-    return client.sslParameters();
-  }
-
-  @Override
-  public Optional<Authenticator> authenticator() {
-    return client.authenticator();
-  }
-
-  @Override
-  public Version version() {
-    return client.version();
-  }
-
-  @Override
-  public Optional<Executor> executor() {
-    return client.executor();
   }
 }

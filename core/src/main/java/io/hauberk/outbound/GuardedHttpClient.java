@@ -3,22 +3,14 @@ package io.hauberk.outbound;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.WebSocket;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * would be a destination of the other side's choice, and what the request carries would go with it.
  * Whoever expects them sends the next request himself, which is judged again.
  */
-public final class GuardedHttpClient extends HttpClient {
-  private final HttpClient client;
+public final class GuardedHttpClient extends RelayingHttpClient {
   private final EgressGuard guard;
 
   /**
@@ -54,7 +45,7 @@ public final class GuardedHttpClient extends HttpClient {
   }
 
   private GuardedHttpClient(HttpClient client, EgressGuard guard) {
-    this.client = client;
+    super(client);
     this.guard = requireNonNull(guard, "guard");
   }
 
@@ -115,50 +106,5 @@ public final class GuardedHttpClient extends HttpClient {
   @Override
   public WebSocket.Builder newWebSocketBuilder() {
     return new GuardedWebSocketBuilder(client.newWebSocketBuilder(), guard);
-  }
-
-  @Override
-  public Optional<CookieHandler> cookieHandler() {
-    return client.cookieHandler();
-  }
-
-  @Override
-  public Optional<Duration> connectTimeout() {
-    return client.connectTimeout();
-  }
-
-  @Override
-  public Redirect followRedirects() {
-    return Redirect.NEVER;
-  }
-
-  @Override
-  public Optional<ProxySelector> proxy() {
-    return client.proxy();
-  }
-
-  @Override
-  public SSLContext sslContext() {
-    return client.sslContext();
-  }
-
-  @Override
-  public SSLParameters sslParameters() {
-    return client.sslParameters();
-  }
-
-  @Override
-  public Optional<Authenticator> authenticator() {
-    return client.authenticator();
-  }
-
-  @Override
-  public Version version() {
-    return client.version();
-  }
-
-  @Override
-  public Optional<Executor> executor() {
-    return client.executor();
   }
 }
