@@ -37,13 +37,7 @@ final class ApiKeyRing {
   /** Reads the file and has it watched. */
   static ApiKeyRing open(ApiKeyProfile profile, Surroundings surroundings) {
     String name = "hauberk.api-keys." + profile.name();
-    SecretPoller secrets = surroundings.secrets();
-    if (secrets == null) {
-      throw new IllegalStateException(
-          name
-              + " names a file, whose rotation nobody would notice: give the authenticator's"
-              + " builder a SecretPoller with secrets(…)");
-    }
+    SecretPoller secrets = surroundings.watcherOf(name);
     ApiKeyRing ring = new ApiKeyRing(surroundings);
     try {
       secrets.watch(SecretFile.at(name, profile.file()), ring::take);

@@ -40,13 +40,8 @@ final class DpopVerifier {
     DpopNonces nonces = options.demandsNonce() ? new DpopNonces(new SecureRandom()) : null;
     Path file = options.nonceKey().orElse(null);
     if (nonces != null && file != null) {
-      if (secrets == null) {
-        throw new IllegalStateException(
-            NONCE_KEY
-                + " names a file, whose rotation nobody would notice: give the authenticator's"
-                + " builder a SecretPoller with secrets(…)");
-      }
-      secrets.watch(SecretFile.at(NONCE_KEY, file), content -> take(content, nonces, clock));
+      KeySource.Surroundings.watcherOf(NONCE_KEY, secrets)
+          .watch(SecretFile.at(NONCE_KEY, file), content -> take(content, nonces, clock));
     }
     ReplayStore replays =
         options

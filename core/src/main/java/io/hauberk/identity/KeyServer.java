@@ -104,13 +104,7 @@ public final class KeyServer {
   }
 
   private static SSLContext trust(Surroundings surroundings, SecretFile file) {
-    SecretPoller secrets = surroundings.secrets();
-    if (secrets == null) {
-      throw new IllegalStateException(
-          file.name()
-              + " names a file, whose rotation nobody would notice: give the authenticator's"
-              + " builder a SecretPoller with secrets(…)");
-    }
+    SecretPoller secrets = surroundings.watcherOf(file.name());
     return MountedTls.ofAuthorities(secrets.open(SecretSource.caBundle(file))).sslContext();
   }
 

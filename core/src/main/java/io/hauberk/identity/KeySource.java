@@ -105,7 +105,28 @@ public abstract sealed class KeySource permits FixedKeys, FileKeys, RemoteKeys {
 
   /** What a source needs of the house. */
   record Surroundings(
-      String profile, Clock clock, SecurityEvents events, @Nullable SecretPoller secrets) {}
+      String profile, Clock clock, SecurityEvents events, @Nullable SecretPoller secrets) {
+
+    /** Who watches the file that this property names. */
+    SecretPoller watcherOf(String property) {
+      return watcherOf(property, secrets);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @throws IllegalStateException if there is nobody
+     */
+    static SecretPoller watcherOf(String property, @Nullable SecretPoller secrets) {
+      if (secrets == null) {
+        throw new IllegalStateException(
+            property
+                + " names a file, whose rotation nobody would notice: give the authenticator's"
+                + " builder a SecretPoller with secrets(…)");
+      }
+      return secrets;
+    }
+  }
 
   /** Binds the source to its one profile. */
   final void connect(Surroundings surroundings) {

@@ -40,13 +40,7 @@ final class Revocations {
       return;
     }
     String name = "hauberk.issuers." + surroundings.profile() + ".revocations";
-    SecretPoller secrets = surroundings.secrets();
-    if (secrets == null) {
-      throw new IllegalStateException(
-          name
-              + " names a file, whose rotation nobody would notice: give the authenticator's"
-              + " builder a SecretPoller with secrets(…)");
-    }
+    SecretPoller secrets = surroundings.watcherOf(name);
     try {
       secrets.watch(SecretFile.at(name, file), this::take);
     } catch (RevocationListException e) {

@@ -51,13 +51,7 @@ public final class TrustBundle {
       return;
     }
     String name = "hauberk.certificates." + surroundings.profile() + ".authorities";
-    SecretPoller secrets = surroundings.secrets();
-    if (secrets == null) {
-      throw new IllegalStateException(
-          name
-              + " names a file, whose rotation nobody would notice: give the authenticator's"
-              + " builder a SecretPoller with secrets(…)");
-    }
+    SecretPoller secrets = surroundings.watcherOf(name);
     try {
       secrets.watch(SecretFile.at(name, file), this::take);
     } catch (AuthoritiesException e) {
