@@ -6,7 +6,6 @@ import io.hauberk.fetch.FetchResult.Failure;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  * is, listed or not, what no issuer has and what attackers aim at: {@link Reach#FORBIDDEN}.
  */
 final class AddressRules {
-  private final Set<String> plainHttpHosts;
 
-  AddressRules(Set<String> plainHttpHosts) {
-    this.plainHttpHosts = Set.copyOf(plainHttpHosts);
-  }
-
-  /** What is wrong with the URI and how to mend it, or null. */
-  @Nullable String fault(URI uri) {
+  /**
+   * What is wrong with the URI and how to mend it, or null.
+   *
+   * @param terms say which hosts may answer in the clear
+   */
+  static @Nullable String fault(URI uri, FetchTerms terms) {
     String scheme = lower(uri.getScheme());
     String host = host(uri);
     if (host.isEmpty()) {
@@ -39,10 +37,10 @@ final class AddressRules {
     if (scheme.equals("https")) {
       return null;
     }
-    if (scheme.equals("http") && (plainHttpHosts.contains(host) || isLoopbackName(host))) {
+    if (scheme.equals("http") && (terms.allowsInsecureHttp(host) || isLoopbackName(host))) {
       return null;
     }
-    return "is not https: anybody between here and there could answer for the server";
+    return "is not https: anybody between here and there could answer for the server; use https";
   }
 
   /**
@@ -51,12 +49,12 @@ final class AddressRules {
    *
    * @param terms say which private and loopback addresses are
    */
-  @Nullable Failure fault(URI uri, InetAddress[] addresses, FetchTerms terms) {
+  static @Nullable Failure fault(URI uri, InetAddress[] addresses, FetchTerms terms) {
     if (addresses.length == 0) {
       return Failure.UNKNOWN_HOST;
     }
     String host = host(uri);
-    boolean onlyLoopback = lower(uri.getScheme()).equals("http") && !plainHttpHosts.contains(host);
+    boolean onlyLoopback = lower(uri.getScheme()).equals("http") && !terms.allowsInsecureHttp(host);
     Failure refused = null;
     for (InetAddress each : addresses) {
       IpAddress address = IpAddress.of(each);
@@ -83,4 +81,6 @@ final class AddressRules {
   private static String lower(@Nullable String text) {
     return text == null ? "" : text.toLowerCase(Locale.ROOT);
   }
+
+  private AddressRules() {}
 }

@@ -4,30 +4,30 @@ import io.hauberk.address.AddressRange;
 import io.hauberk.address.IpAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** What is special about one server that documents are fetched from. Immutable. */
+/** What is special about one server that is asked for something. Immutable. */
 public final class FetchTerms {
-  /** Nothing: public addresses, the fetcher's own trust, and no credential. */
-  public static final FetchTerms DEFAULT = new FetchTerms(List.of(), false, null, null);
-
-  /** Private addresses, too, without a list. */
-  static final FetchTerms ANYWHERE = new FetchTerms(List.of(), true, null, null);
+  /** Nothing: public addresses, https, the fetcher's own trust, and no credential. */
+  public static final FetchTerms DEFAULT = new FetchTerms(List.of(), Set.of(), null, null);
 
   private final List<AddressRange> addresses;
-  private final boolean anywhere;
+  private final Set<String> insecureHosts;
   private final @Nullable SSLContext trust;
   private final @Nullable Supplier<String> bearer;
 
   private FetchTerms(
       List<AddressRange> addresses,
-      boolean anywhere,
+      Set<String> insecureHosts,
       @Nullable SSLContext trust,
       @Nullable Supplier<String> bearer) {
     this.addresses = List.copyOf(addresses);
-    this.anywhere = anywhere;
+    this.insecureHosts = Set.copyOf(insecureHosts);
     this.trust = trust;
     this.bearer = bearer;
   }
@@ -40,12 +40,29 @@ public final class FetchTerms {
    */
   public FetchTerms withAddresses(String... ranges) {
     return new FetchTerms(
-        Arrays.stream(ranges).map(AddressRange::parse).toList(), anywhere, trust, bearer);
+        Arrays.stream(ranges).map(AddressRange::parse).toList(), insecureHosts, trust, bearer);
+  }
+
+  /**
+   * Takes plain http from these hosts, too, for example where a service mesh encrypts below.
+   * Whoever stands between can then read what they are sent, and answer for them. Their private
+   * addresses have to be listed all the same, see {@link #withAddresses}. Default: none.
+   *
+   * @param hosts their exact names, without port
+   */
+  public FetchTerms withInsecureHttp(String... hosts) {
+    return new FetchTerms(
+        addresses,
+        Arrays.stream(hosts)
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()),
+        trust,
+        bearer);
   }
 
   /** Whose certificates are trusted, in place of what the fetcher was built with. */
   public FetchTerms withTrust(SSLContext trust) {
-    return new FetchTerms(addresses, anywhere, trust, bearer);
+    return new FetchTerms(addresses, insecureHosts, trust, bearer);
   }
 
   /**
@@ -56,12 +73,21 @@ public final class FetchTerms {
    *     with {@link FetchResult.Failure#CREDENTIAL}
    */
   public FetchTerms withBearer(Supplier<String> token) {
-    return new FetchTerms(addresses, anywhere, trust, token);
+    return new FetchTerms(addresses, insecureHosts, trust, token);
   }
 
   /** Whether a private or loopback address is allowed. */
   boolean allows(IpAddress address) {
-    return anywhere || addresses.stream().anyMatch(range -> range.contains(address));
+    return addresses.stream().anyMatch(range -> range.contains(address));
+  }
+
+  /**
+   * Whether this host may answer in the clear.
+   *
+   * @param host in lower case
+   */
+  boolean allowsInsecureHttp(String host) {
+    return insecureHosts.contains(host);
   }
 
   @Nullable SSLContext trust() {

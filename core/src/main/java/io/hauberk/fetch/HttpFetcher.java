@@ -15,10 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -37,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Fetches one small document by GET, or has a small form answered by POST: over https, without
  * redirects, cookies or proxy, within bounds of size and time. Safe for use by any thread.
  *
- * <p>Plain http is taken for loopback, and for hosts that were named one by one. Documents are
- * fetched from private addresses only if {@link FetchTerms} list them; addresses of cloud metadata
- * services and all of link-local are refused whatever they list, also when a name leads to them.
+ * <p>Plain http is taken for loopback. {@link FetchTerms} name further hosts for it one by one, and
+ * the ranges of private addresses that may be called; addresses of cloud metadata services and all
+ * of link-local are refused whatever they list, also when a name leads to them.
  */
 public final class HttpFetcher implements AutoCloseable {
   /*
@@ -56,7 +53,6 @@ public final class HttpFetcher implements AutoCloseable {
   private static final int WAITING = 16;
   private static final long IDLE_SECONDS = 5;
 
-  private final AddressRules rules;
   private final HostLookup lookup;
   private final Duration connectTimeout;
   private final Duration totalTimeout;
@@ -70,7 +66,6 @@ public final class HttpFetcher implements AutoCloseable {
   }
 
   private HttpFetcher(Builder from) {
-    this.rules = new AddressRules(from.plainHttpHosts);
     this.lookup = from.lookup;
     this.connectTimeout = from.connectTimeout;
     this.totalTimeout = from.totalTimeout;
@@ -94,22 +89,13 @@ public final class HttpFetcher implements AutoCloseable {
   }
 
   /**
-   * Checks that the URL of a key set is one that {@link #fetch} would fetch, addresses aside.
-   *
-   * @throws IllegalArgumentException if not; the message says how to mend it
-   */
-  public void requireAllowed(URI uri) {
-    requireAllowed("the URL of a key set", uri);
-  }
-
-  /**
    * Checks that a URI is one that this fetcher would call, addresses aside: for configuration.
    *
    * @param what what the message calls it, for example {@code the URL of a key set}
    * @throws IllegalArgumentException if not; the message says how to mend it
    */
-  public void requireAllowed(String what, URI uri) {
-    String fault = rules.fault(uri);
+  public void requireAllowed(String what, URI uri, FetchTerms terms) {
+    String fault = AddressRules.fault(uri, terms);
     if (fault != null) {
       throw new IllegalArgumentException(what + " " + fault);
     }
@@ -140,26 +126,26 @@ public final class HttpFetcher implements AutoCloseable {
   /**
    * Sends a form by POST ({@code application/x-www-form-urlencoded}) and brings the answer,
    * whatever its status; of a redirect, which is not followed, no body. Returns at once; the answer
-   * comes within the total timeout, and never exceptionally. The server may be at any address that
-   * is not refused altogether, private ones included.
+   * comes within the total timeout, and never exceptionally.
    *
    * @param header further fields of the request, such as {@code Authorization}
    * @param form names and values, coded
    */
-  public CompletionStage<PostResult> post(URI uri, Map<String, String> header, String form) {
+  public CompletionStage<PostResult> post(
+      URI uri, FetchTerms terms, Map<String, String> header, String form) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(form, StandardCharsets.US_ASCII));
     header.forEach(request::setHeader);
-    return exchange(uri, FetchTerms.ANYWHERE, request, status -> status / 100 != 3);
+    return exchange(uri, terms, request, status -> status / 100 != 3);
   }
 
   private CompletableFuture<PostResult> exchange(
       URI uri, FetchTerms terms, HttpRequest.Builder request, IntPredicate wanted) {
     CompletableFuture<PostResult> result = new CompletableFuture<>();
-    if (rules.fault(uri) != null) {
+    if (AddressRules.fault(uri, terms) != null) {
       result.complete(new Unanswered(Failure.NOT_ALLOWED));
       return result;
     }
@@ -175,7 +161,8 @@ public final class HttpFetcher implements AutoCloseable {
   private PostResult exchangeNow(
       URI uri, FetchTerms terms, HttpRequest.Builder request, IntPredicate wanted) {
     try {
-      Failure refused = rules.fault(uri, lookup.addresses(unbracketed(uri.getHost())), terms);
+      Failure refused =
+          AddressRules.fault(uri, lookup.addresses(unbracketed(uri.getHost())), terms);
       if (refused != null) {
         return new Unanswered(refused);
       }
@@ -276,7 +263,6 @@ public final class HttpFetcher implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int LARGEST = 16 * 1024 * 1024;
 
-    private final Set<String> plainHttpHosts = new HashSet<>();
     private HostLookup lookup = InetAddress::getAllByName;
     private Duration connectTimeout = Duration.ofSeconds(2);
     private Duration totalTimeout = Duration.ofSeconds(5);
@@ -327,18 +313,6 @@ public final class HttpFetcher implements AutoCloseable {
     /** Whose certificates are trusted. Default: those that the JVM trusts. */
     public Builder trust(SSLContext trust) {
       this.trust = trust;
-      return this;
-    }
-
-    /**
-     * Takes plain http from this host too, for example where a service mesh encrypts below. Whoever
-     * stands between can then answer for the server. Its private addresses have to be listed all
-     * the same, see {@link FetchTerms#withAddresses}.
-     *
-     * @param host its exact name, without port
-     */
-    public Builder allowInsecureHttp(String host) {
-      plainHttpHosts.add(host.toLowerCase(Locale.ROOT));
       return this;
     }
 

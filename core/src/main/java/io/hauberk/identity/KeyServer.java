@@ -68,6 +68,18 @@ public final class KeyServer {
   }
 
   /**
+   * Takes plain http from these hosts, too: only where a service mesh encrypts the way, since
+   * whoever stands between could answer for them. Their private addresses have to be listed all the
+   * same.
+   *
+   * @param hosts their exact names, without port: that of the URL, and, where the keys are
+   *     discovered, that of what the metadata leads to
+   */
+  public KeyServer withInsecureHttp(String... hosts) {
+    return new KeyServer(fetcher, terms.withInsecureHttp(hosts), trustCertificates, tokenFile);
+  }
+
+  /**
    * Believes the server if one of these authorities vouches for it, in place of those that the JVM
    * trusts.
    *
@@ -115,7 +127,7 @@ public final class KeyServer {
    * @throws IllegalArgumentException if not
    */
   void requireAllowed(String what, URI uri) {
-    fetcher.requireAllowed(what, uri);
+    fetcher.requireAllowed(what, uri, strangers);
   }
 
   /** Fetches what configuration names. */

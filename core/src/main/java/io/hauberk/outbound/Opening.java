@@ -15,10 +15,12 @@ import java.util.function.Function;
  * What a credential works with.
  *
  * @param name how messages and events call it
+ * @param insecureHttp whether its tokens may go over http, where others may read them
  * @param jitter from 0 to 1, the latter excluded
  */
 record Opening(
     String name,
+    boolean insecureHttp,
     SecretPoller secrets,
     HttpFetcher fetcher,
     SecurityEvents events,

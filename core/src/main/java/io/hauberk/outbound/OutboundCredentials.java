@@ -152,13 +152,12 @@ public final class OutboundCredentials implements AutoCloseable {
   public static final class Builder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private record Bound(CredentialSource source, List<Origin> destinations) {}
+    private record Bound(CredentialSource source, boolean insecure, List<Origin> destinations) {}
 
     private final SecurityEvents events;
     private final SecretPoller secrets;
     private final Map<String, Bound> credentials = new LinkedHashMap<>();
     private final Map<Origin, String> owners = new HashMap<>();
-    private final HttpFetcher.Builder ownFetcher = HttpFetcher.builder().maxBytes(64 * 1024);
     private @Nullable HttpFetcher fetcher;
     private Clock clock = Clock.systemUTC();
     private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
@@ -187,9 +186,6 @@ public final class OutboundCredentials implements AutoCloseable {
      */
     public Builder insecureCredential(
         String name, CredentialSource source, String... destinations) {
-      if (source instanceof TokenGrant grant && grant.tokenUri().getHost() != null) {
-        ownFetcher.allowInsecureHttp(grant.tokenUri().getHost());
-      }
       return add(name, source, true, destinations);
     }
 
@@ -219,7 +215,7 @@ public final class OutboundCredentials implements AutoCloseable {
                   .formatted(origin, owner, name));
         }
       }
-      if (credentials.putIfAbsent(name, new Bound(source, origins)) != null) {
+      if (credentials.putIfAbsent(name, new Bound(source, insecure, origins)) != null) {
         throw new IllegalArgumentException(
             "there are two credentials '%s': name them apart".formatted(name));
       }
@@ -261,12 +257,14 @@ public final class OutboundCredentials implements AutoCloseable {
      * @throws IllegalArgumentException if a token endpoint is one that may not be called
      */
     public OutboundCredentials build() {
-      HttpFetcher asks = fetcher == null ? ownFetcher.build() : fetcher;
+      HttpFetcher asks =
+          fetcher == null ? HttpFetcher.builder().maxBytes(64 * 1024).build() : fetcher;
       Map<Origin, BoundCredential> bindings = new HashMap<>();
       Map<String, TokenSupply> supplies = new LinkedHashMap<>();
       credentials.forEach(
           (name, bound) -> {
-            Opening opening = new Opening(name, secrets, asks, events, clock, jitter);
+            Opening opening =
+                new Opening(name, bound.insecure(), secrets, asks, events, clock, jitter);
             TokenSupply supply = bound.source().open(opening);
             supplies.put(name, supply);
             for (Origin destination : bound.destinations()) {

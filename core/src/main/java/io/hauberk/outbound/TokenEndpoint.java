@@ -1,5 +1,7 @@
 package io.hauberk.outbound;
 
+import io.hauberk.fetch.FetchResult.Failure;
+import io.hauberk.fetch.FetchTerms;
 import io.hauberk.fetch.PostResult;
 import io.hauberk.fetch.PostResult.Answered;
 import io.hauberk.fetch.PostResult.Unanswered;
@@ -15,6 +17,7 @@ final class TokenEndpoint implements Mint {
   private static final String NONCE = "DPoP-Nonce";
 
   private final URI uri;
+  private final FetchTerms terms;
   private final Opening opening;
   private final @Nullable DpopProofs proofs;
   private final Supplier<TokenForm> form;
@@ -22,11 +25,18 @@ final class TokenEndpoint implements Mint {
   /**
    * The endpoint at this place.
    *
+   * @param terms say how it may be reached, for this one grant
    * @param proofs binds the tokens to a key (RFC 9449, 5), if there are any
    * @param form a new one for each request, of what the mounted files hold then
    */
-  TokenEndpoint(URI uri, Opening opening, @Nullable DpopProofs proofs, Supplier<TokenForm> form) {
+  TokenEndpoint(
+      URI uri,
+      FetchTerms terms,
+      Opening opening,
+      @Nullable DpopProofs proofs,
+      Supplier<TokenForm> form) {
     this.uri = uri;
+    this.terms = terms;
     this.opening = opening;
     this.proofs = proofs;
     this.form = form;
@@ -50,7 +60,7 @@ final class TokenEndpoint implements Mint {
     }
     return opening
         .fetcher()
-        .post(uri, request.header(), request.body())
+        .post(uri, terms, request.header(), request.body())
         .thenApply(this::remembered);
   }
 
@@ -69,9 +79,15 @@ final class TokenEndpoint implements Mint {
         && "use_dpop_nonce".equals(TokenAnswer.error(answered));
   }
 
+  private static String cause(Failure failure) {
+    return failure == Failure.ADDRESS_NOT_LISTED
+        ? failure.id() + " in token-addresses"
+        : failure.id();
+  }
+
   private Minting judge(PostResult result, long nowMillis) {
     if (result instanceof Unanswered unanswered) {
-      return new Failed("token endpoint: " + unanswered.failure().id());
+      return new Failed("token endpoint: " + cause(unanswered.failure()));
     }
     TokenType type = proofs == null ? TokenType.BEARER : TokenType.DPOP;
     return TokenAnswer.judge((Answered) result, type, nowMillis, opening.jitter().getAsDouble());

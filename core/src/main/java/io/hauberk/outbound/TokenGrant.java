@@ -2,6 +2,7 @@ package io.hauberk.outbound;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.fetch.FetchTerms;
 import io.hauberk.secret.SecretHandle;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class TokenGrant extends CredentialSource {
   private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
   private final URI tokenUri;
+  private final FetchTerms terms;
   private final boolean exchange;
   private final ClientAuthentication client;
   private final @Nullable Path subjectTokenFile;
@@ -64,6 +66,7 @@ public final class TokenGrant extends CredentialSource {
 
   private TokenGrant(Builder from, ClientAuthentication client) {
     this.tokenUri = from.tokenUri;
+    this.terms = from.terms;
     this.exchange = from.exchange;
     this.client = client;
     this.subjectTokenFile = from.subjectTokenFile;
@@ -75,18 +78,15 @@ public final class TokenGrant extends CredentialSource {
     this.maxWait = from.maxWait;
   }
 
-  URI tokenUri() {
-    return tokenUri;
-  }
-
   @Override
   TokenSupply open(Opening opening) {
-    opening.fetcher().requireAllowed(opening.property("token-uri"), tokenUri);
+    FetchTerms terms = terms(opening);
     ClientAuthentication.Proof proof = client.open(opening);
     DpopProofs proofs = dpop ? new DpopProofs(opening.clock()) : null;
     if (!exchange) {
       return tokens(
           opening,
+          terms,
           proofs,
           opening.news(),
           () -> request(new TokenForm().add("grant_type", "client_credentials"), proof));
@@ -100,6 +100,7 @@ public final class TokenGrant extends CredentialSource {
           opening.mounted("subject-token-file", subjectTokenFile, FileToken::read);
       return tokens(
           opening,
+          terms,
           proofs,
           opening.news(),
           () -> request(exchange(subject.refresh(), JWT, actor), proof));
@@ -108,19 +109,37 @@ public final class TokenGrant extends CredentialSource {
         subject ->
             tokens(
                 opening,
+                terms,
                 proofs,
                 CredentialNews.untold(opening.name(), opening.clock()),
                 () -> request(exchange(subject, ACCESS_TOKEN, actor), proof)),
         proofs);
   }
 
+  /** How its token endpoint may be reached; what is allowed here holds for no other grant. */
+  private FetchTerms terms(Opening opening) {
+    boolean inTheClear = Origin.fault(tokenUri) == null && Origin.of(tokenUri).isInsecure();
+    if (inTheClear && !opening.insecureHttp()) {
+      throw new IllegalArgumentException(
+          opening.property("token-uri")
+              + " is not https: anybody between here and there could read what proves the client,"
+              + " and answer for the server. Use https, or, only where a service mesh encrypts the"
+              + " way, allow http by "
+              + opening.property("insecure-http"));
+    }
+    FetchTerms reached = inTheClear ? terms.withInsecureHttp(tokenUri.getHost()) : terms;
+    opening.fetcher().requireAllowed(opening.property("token-uri"), tokenUri, reached);
+    return reached;
+  }
+
   private TokenSupply tokens(
       Opening opening,
+      FetchTerms terms,
       @Nullable DpopProofs proofs,
       CredentialNews news,
       Supplier<TokenForm> request) {
     return new MintedTokens(
-        new TokenEndpoint(tokenUri, opening, proofs, request),
+        new TokenEndpoint(tokenUri, terms, opening, proofs, request),
         proofs,
         news,
         opening.clock(),
@@ -164,6 +183,7 @@ public final class TokenGrant extends CredentialSource {
     private final List<String> scope = new ArrayList<>();
     private final List<String> audience = new ArrayList<>();
     private final List<URI> resource = new ArrayList<>();
+    private FetchTerms terms = FetchTerms.DEFAULT;
     private Duration maxWait = DEFAULT_MAX_WAIT;
     private @Nullable ClientAuthentication client;
     private @Nullable Path subjectTokenFile;
@@ -173,6 +193,18 @@ public final class TokenGrant extends CredentialSource {
     private Builder(URI tokenUri, boolean exchange) {
       this.tokenUri = tokenUri;
       this.exchange = exchange;
+    }
+
+    /**
+     * Allows private addresses of the token endpoint in these ranges. Without, it is at a public
+     * address, or its URI says {@code localhost} or a loopback address.
+     *
+     * @param ranges for example {@code 10.0.0.0/8} or {@code fd12::/16}
+     * @throws IllegalArgumentException if one is no range of addresses
+     */
+    public Builder addresses(String... ranges) {
+      terms = terms.withAddresses(ranges);
+      return this;
     }
 
     /** Which client asks, and how it proves that; required. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -469,16 +470,18 @@ class HttpFetcherTest {
   void plain_http_from_a_host_that_was_named() {
     HttpFetcher mesh =
         HttpFetcher.builder()
-            .allowInsecureHttp("Issuer.Example")
             .lookup(host -> new InetAddress[] {InetAddress.getByName("192.0.2.1")})
             .connectTimeout(Duration.ofMillis(100))
             .totalTimeout(Duration.ofMillis(300))
             .build();
-    mesh.requireAllowed("the URL", URI.create("http://issuer.example/jwks"));
-    Failed failed =
-        assertInstanceOf(
-            Failed.class, await(mesh.fetch(URI.create("http://issuer.example.invalid/jwks"))));
-    assertEquals(Failure.NOT_ALLOWED, failed.failure(), "only the host that was named");
+    FetchTerms terms = FetchTerms.DEFAULT.withInsecureHttp("Issuer.Example");
+    URI named = URI.create("http://issuer.example/jwks");
+    mesh.requireAllowed("the URL", named, terms);
+    assertNotEquals(new Failed(Failure.NOT_ALLOWED), await(mesh.fetch(named, terms)));
+    assertFails(
+        Failure.NOT_ALLOWED, mesh.fetch(URI.create("http://issuer.example.invalid/jwks"), terms));
+    assertFails(Failure.NOT_ALLOWED, mesh.fetch(named)); // what others ask for
+    mesh.close();
   }
 
   @Test
@@ -488,10 +491,12 @@ class HttpFetcherTest {
             IllegalArgumentException.class,
             () ->
                 fetcher.requireAllowed(
-                    "the URL of a key set", URI.create("http://issuer.example/jwks")));
+                    "the URL of a key set",
+                    URI.create("http://issuer.example/jwks"),
+                    FetchTerms.DEFAULT));
     assertEquals(
         "the URL of a key set is not https: anybody between here and there could answer for the"
-            + " server",
+            + " server; use https",
         e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> HttpFetcher.builder().maxBytes(0));
     assertThrows(
@@ -505,7 +510,7 @@ class HttpFetcherTest {
   class Posts {
 
     private PostResult post(HttpFetcher by, URI uri) {
-      return by.post(uri, Map.of("Authorization", "Basic b3JkZXJz"), "a=1&b=2")
+      return by.post(uri, FetchTerms.DEFAULT, Map.of("Authorization", "Basic b3JkZXJz"), "a=1&b=2")
           .toCompletableFuture()
           .orTimeout(30, TimeUnit.SECONDS)
           .join();
@@ -562,6 +567,9 @@ class HttpFetcherTest {
       assertEquals(
           new PostResult.Unanswered(Failure.NOT_ALLOWED),
           post(fetcher, URI.create("https://169.254.169.254/token")));
+      assertEquals(
+          new PostResult.Unanswered(Failure.ADDRESS_NOT_LISTED),
+          post(fetcher, URI.create("https://10.1.2.3/token")));
     }
   }
 }

@@ -43,6 +43,13 @@ public final class Loopback implements AutoCloseable {
     server.start();
   }
 
+  /** A fetcher to which every name stands for this address; where it connects to is not changed. */
+  public static HttpFetcher believing(String address) {
+    return HttpFetcher.builder()
+        .lookup(host -> new InetAddress[] {InetAddress.getByName(address)})
+        .build();
+  }
+
   /** Answers with this body and status 200. */
   public static Answer body(byte[] body) {
     return status(200, body);

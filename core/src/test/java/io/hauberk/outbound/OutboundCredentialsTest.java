@@ -629,17 +629,6 @@ class OutboundCredentialsTest {
               + " to one",
           twice.getMessage());
     }
-
-    @Test
-    void a_token_endpoint_in_the_clear_is_refused() {
-      TokenGrant grant =
-          TokenGrant.clientCredentials(URI.create("http://issuer.example/token"))
-              .client(ClientAuthentication.secretBasic("orders", file("secret")))
-              .build();
-      OutboundCredentials.Builder builder =
-          builder().credential("inventory", grant, "https://inventory.example");
-      assertThrows(IllegalArgumentException.class, builder::build);
-    }
   }
 
   @Nested

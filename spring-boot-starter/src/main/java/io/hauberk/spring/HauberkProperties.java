@@ -572,6 +572,8 @@ public record HauberkProperties(
    *     token-file and token-uri is required
    * @param tokenUri the token endpoint of the authorization server that grants it, https, or http
    *     to this machine
+   * @param tokenAddresses where private addresses of the token endpoint lie, for example
+   *     10.0.0.0/8; none for a server of the public internet
    * @param grantType what the server is asked for: a token for this service itself, or one in
    *     exchange for that of whom it calls for (RFC 8693)
    * @param clientId which client this service is there; required with token-uri
@@ -598,14 +600,15 @@ public record HauberkProperties(
    * @param resource for whom the token shall be, by URI (RFC 8707)
    * @param maxWait how long a call waits for a token when none is at hand, 1ms to 30s; by default
    *     2s
-   * @param insecureHttp lets the token go over http, where others may read it; only where a service
-   *     mesh encrypts the way
+   * @param insecureHttp lets the token go over http, where others may read it, and what asks for it
+   *     to the token-uri of this credential; only where a service mesh encrypts the way
    */
   @ConfigurationPropertiesSource
   public record Outbound(
       @DefaultValue List<String> destinations,
       @Nullable Path tokenFile,
       @Nullable URI tokenUri,
+      @DefaultValue List<String> tokenAddresses,
       @DefaultValue("client-credentials") GrantType grantType,
       @Nullable String clientId,
       @Nullable Path clientSecretFile,
@@ -628,6 +631,7 @@ public record HauberkProperties(
     /** Copies the collections. */
     public Outbound {
       destinations = List.copyOf(destinations);
+      tokenAddresses = List.copyOf(tokenAddresses);
       scope = List.copyOf(scope);
       audience = List.copyOf(audience);
       resource = List.copyOf(resource);

@@ -58,6 +58,7 @@ final class OutboundSources {
             ? TokenGrant.exchange(tokenUri)
             : TokenGrant.clientCredentials(tokenUri);
     grant
+        .addresses(one.tokenAddresses().toArray(String[]::new))
         .client(client(name, one))
         .scope(one.scope().toArray(String[]::new))
         .audience(one.audience().toArray(String[]::new))

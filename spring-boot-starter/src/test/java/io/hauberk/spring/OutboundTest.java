@@ -332,6 +332,44 @@ class OutboundTest {
   }
 
   @Test
+  void a_token_endpoint_at_a_private_address_is_called_only_where_that_is_listed() {
+    String mapped = "https://[::ffff:127.0.0.1]:" + issuer.port() + "/token";
+    for (boolean listed : new boolean[] {false, true}) {
+      credentialed(
+              "hauberk.outbound.inventory.token-uri=" + mapped,
+              "hauberk.outbound.inventory.token-addresses="
+                  + (listed ? "127.0.0.0/8" : "10.0.0.0/8"))
+          .run(
+              context -> {
+                ResourceAccessException failure =
+                    assertThrows(
+                        ResourceAccessException.class,
+                        () -> get(rest(context), at(inventory, "/stock")));
+                String cause = // let through, it meets a server without TLS
+                    listed ? "tls" : "address_not_listed in token-addresses";
+                assertTrue(
+                    String.valueOf(failure.getMessage())
+                        .contains("(token endpoint: " + cause + ")"),
+                    failure.getMessage());
+              });
+    }
+  }
+
+  @Test
+  void a_token_endpoint_in_the_clear_stops_the_start_and_is_taken_where_that_is_allowed() {
+    String[] mesh = {
+      "hauberk.outbound.inventory.destinations=https://inventory.example",
+      "hauberk.outbound.inventory.token-uri=http://issuer.example/token",
+      "hauberk.outbound.inventory.client-id=orders",
+      "hauberk.outbound.inventory.client-secret-file=" + mount.resolve("secret")
+    };
+    fails("hauberk.outbound.inventory.token-uri is not https", mesh);
+    application(mesh)
+        .withPropertyValues("hauberk.outbound.inventory.insecure-http=true")
+        .run(context -> assertTrue(context.getStartupFailure() == null));
+  }
+
+  @Test
   void what_is_missing_or_contradicts_stops_the_start() {
     String one = "hauberk.outbound.inventory.";
     fails(
