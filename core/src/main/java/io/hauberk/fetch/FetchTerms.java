@@ -60,7 +60,10 @@ public final class FetchTerms {
         bearer);
   }
 
-  /** Whose certificates are trusted, in place of what the fetcher was built with. */
+  /**
+   * Whose certificates are trusted, in place of what the fetcher was built with; a context may show
+   * the server a certificate of ours, too.
+   */
   public FetchTerms withTrust(SSLContext trust) {
     return new FetchTerms(addresses, insecureHosts, trust, bearer);
   }

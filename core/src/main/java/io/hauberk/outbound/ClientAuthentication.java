@@ -2,10 +2,13 @@ package io.hauberk.outbound;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.secret.MountedTls;
 import io.hauberk.secret.SecretHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this service says to an authorization server which client it is.
@@ -68,6 +71,25 @@ public abstract class ClientAuthentication {
     return new ByAssertion(requireClientId(clientId), requireNonNull(file, "file"));
   }
 
+  /**
+   * By a mounted certificate that is shown in the handshake with the server ({@code
+   * tls_client_auth}, or {@code self_signed_tls_client_auth}); the token endpoint must be https.
+   * The server may bind the tokens to it: they are good then only where the destination is shown
+   * the same one, see {@link OutboundCredentials.Builder#identity}.
+   *
+   * @param tls the certificate, whose rotations are followed, and who is believed to be the server
+   *     where that is mounted, too
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8705#section-2">RFC 8705, 2</a>
+   */
+  public static ClientAuthentication certificate(String clientId, MountedTls tls) {
+    return new ByCertificate(requireClientId(clientId), requireNonNull(tls, "tls"));
+  }
+
+  /** The handshake that proves the client; null of those that prove it in the request. */
+  @Nullable SSLContext handshake() {
+    return null;
+  }
+
   /** Opens the mounted files. */
   abstract Proof open(Opening opening);
 
@@ -115,6 +137,26 @@ public abstract class ClientAuthentication {
     private String pair(String secret) {
       String pair = TokenForm.coded(clientId) + ":" + TokenForm.coded(secret);
       return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static final class ByCertificate extends ClientAuthentication {
+    private final String clientId;
+    private final MountedTls tls;
+
+    ByCertificate(String clientId, MountedTls tls) {
+      this.clientId = clientId;
+      this.tls = tls;
+    }
+
+    @Override
+    SSLContext handshake() {
+      return tls.sslContext();
+    }
+
+    @Override
+    Proof open(Opening opening) {
+      return form -> form.add("client_id", clientId);
     }
   }
 

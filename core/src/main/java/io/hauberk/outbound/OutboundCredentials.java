@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.secret.MountedTls;
 import io.hauberk.secret.SecretPoller;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,11 +21,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials with which this service calls others, each bound to its destinations: scheme,
- * host and port. No other destination is sent one. Safe for use by any thread.
+ * The credentials with which this service calls others, tokens and certificates, each bound to its
+ * destinations: scheme, host and port. No other destination is sent one, or shown one. Safe for use
+ * by any thread.
  *
  * <pre>{@code
  * OutboundCredentials credentials =
@@ -39,9 +43,10 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundCredentials implements AutoCloseable {
   /** No credentials: each call is sent as it is. */
   public static final OutboundCredentials NONE =
-      new OutboundCredentials(Map.of(), List.of(), null, null);
+      new OutboundCredentials(Map.of(), Map.of(), List.of(), null, null);
 
   private final Map<Origin, BoundCredential> bindings;
+  private final Map<Origin, SSLContext> identities;
   private final List<TokenSupply> supplies;
   private final @Nullable HttpFetcher ownFetcher;
   private final @Nullable String subjectToken;
@@ -60,10 +65,12 @@ public final class OutboundCredentials implements AutoCloseable {
 
   private OutboundCredentials(
       Map<Origin, BoundCredential> bindings,
+      Map<Origin, SSLContext> identities,
       List<TokenSupply> supplies,
       @Nullable HttpFetcher ownFetcher,
       @Nullable String subjectToken) {
     this.bindings = Map.copyOf(bindings);
+    this.identities = Map.copyOf(identities);
     this.supplies = List.copyOf(supplies);
     this.ownFetcher = ownFetcher;
     this.subjectToken = subjectToken;
@@ -81,7 +88,7 @@ public final class OutboundCredentials implements AutoCloseable {
     if (!HeldToken.isToken(subjectToken)) {
       throw new IllegalArgumentException("the token to exchange is none (RFC 6750, 2.1)");
     }
-    return new OutboundCredentials(bindings, List.of(), null, subjectToken);
+    return new OutboundCredentials(bindings, identities, List.of(), null, subjectToken);
   }
 
   /**
@@ -101,7 +108,43 @@ public final class OutboundCredentials implements AutoCloseable {
 
   /** Whether there is no credential at all. */
   public boolean isEmpty() {
-    return bindings.isEmpty();
+    return bindings.isEmpty() && identities.isEmpty();
+  }
+
+  /** Whether there are destinations that are shown a certificate. */
+  public boolean showsCertificates() {
+    return !identities.isEmpty();
+  }
+
+  /**
+   * A context for the TLS of clients: it shows each destination the certificate that is bound to
+   * it, and nobody else. Others are met with the default context of the Java runtime.
+   *
+   * @throws IllegalStateException if the Java runtime has no default context
+   */
+  public SSLContext sslContext() {
+    try {
+      return sslContext(SSLContext.getDefault());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(
+          "this Java runtime has no default context for TLS: give one, or mend the system"
+              + " properties javax.net.ssl",
+          e);
+    }
+  }
+
+  /**
+   * As {@link #sslContext()}, with a context of the application's own for all others.
+   *
+   * <p>A client must say whom it calls: by {@link SSLContext#createSSLEngine(String, int)}, as the
+   * JDK's own client and Jetty's do, or by layering a socket of its host and port over a
+   * connection, as Apache's and {@link java.net.HttpURLConnection} do. For one that asks for
+   * neither, everybody is somebody else.
+   *
+   * @param others for destinations that no certificate is bound to
+   */
+  public SSLContext sslContext(SSLContext others) {
+    return identities.isEmpty() ? others : new DestinationSslContext(identities, others);
   }
 
   /** How it stands with each credential, in the order in which they were added. */
@@ -158,6 +201,7 @@ public final class OutboundCredentials implements AutoCloseable {
     private final SecretPoller secrets;
     private final Map<String, Bound> credentials = new LinkedHashMap<>();
     private final Map<Origin, String> owners = new HashMap<>();
+    private final Map<Origin, SSLContext> identities = new HashMap<>();
     private @Nullable HttpFetcher fetcher;
     private Clock clock = Clock.systemUTC();
     private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
@@ -187,6 +231,37 @@ public final class OutboundCredentials implements AutoCloseable {
     public Builder insecureCredential(
         String name, CredentialSource source, String... destinations) {
       return add(name, source, true, destinations);
+    }
+
+    /**
+     * Shows these destinations a mounted certificate (mutual TLS), and no others; its rotations are
+     * followed. A destination may have a token besides. Clients show it if they are given {@link
+     * OutboundCredentials#sslContext}.
+     *
+     * @param tls the certificate, and who is believed to be the destination where that is mounted,
+     *     too
+     * @param destinations as for {@link #credential}; https only
+     * @throws IllegalArgumentException if there is no destination, or one is malformed, not https,
+     *     or has a certificate already
+     */
+    public Builder identity(MountedTls tls, String... destinations) {
+      List<Origin> origins = List.of(destinations).stream().map(Builder::origin).toList();
+      if (origins.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a certificate has no destinations: name those that it may be shown to");
+      }
+      SSLContext context = tls.sslContext();
+      for (Origin origin : origins) {
+        if (!origin.scheme().equals("https")) {
+          throw new IllegalArgumentException(
+              "a certificate cannot be shown to %s: use https".formatted(origin));
+        }
+        if (identities.putIfAbsent(origin, context) != null) {
+          throw new IllegalArgumentException(
+              "%s is a destination of two certificates: bind it to one".formatted(origin));
+        }
+      }
+      return this;
     }
 
     private Builder add(
@@ -272,7 +347,11 @@ public final class OutboundCredentials implements AutoCloseable {
             }
           });
       return new OutboundCredentials(
-          bindings, List.copyOf(supplies.values()), fetcher == null ? asks : null, null);
+          bindings,
+          identities,
+          List.copyOf(supplies.values()),
+          fetcher == null ? asks : null,
+          null);
     }
   }
 }

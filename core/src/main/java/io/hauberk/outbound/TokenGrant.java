@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +130,17 @@ public final class TokenGrant extends CredentialSource {
     }
     FetchTerms reached = inTheClear ? terms.withInsecureHttp(tokenUri.getHost()) : terms;
     opening.fetcher().requireAllowed(opening.property("token-uri"), tokenUri, reached);
-    return reached;
+    SSLContext handshake = client.handshake();
+    if (handshake == null) {
+      return reached;
+    }
+    if (!"https".equalsIgnoreCase(tokenUri.getScheme())) {
+      throw new IllegalArgumentException(
+          opening.property("token-uri")
+              + " is not https, and a certificate that proves the client is shown there alone: use"
+              + " https, or prove the client in another way");
+    }
+    return reached.withTrust(handshake);
   }
 
   private TokenSupply tokens(
@@ -312,8 +323,8 @@ public final class TokenGrant extends CredentialSource {
     public TokenGrant build() {
       if (client == null) {
         throw new IllegalArgumentException(
-            "no client authentication is given: name a client-id, and a client-secret-file or"
-                + " private-key-file");
+            "no client authentication is given: name a client-id, and a client-secret-file,"
+                + " private-key-file or client-tls");
       }
       if (!exchange && (subjectTokenFile != null || actorTokenFile != null)) {
         throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.core.env.Environment;
 
 /**
@@ -16,7 +17,7 @@ import org.springframework.core.env.Environment;
  *
  * <p>While destinations are listed and that is enforced, or calls carry credentials of this
  * service, redirects are not followed: not every client asks again before it follows, and what a
- * request carries would go with it.
+ * request carries would go with it. Destinations that certificates are bound to are shown these.
  */
 final class EgressOfHttpClients implements BeanPostProcessor {
   private static final String FACTORY = "spring.http.clients.imperative.factory";
@@ -52,6 +53,12 @@ final class EgressOfHttpClients implements BeanPostProcessor {
     }
     boolean restricts = mode == Mode.ENFORCE && hauberk.egress().restricts();
     OutboundCredentials carried = credentials.getIfAvailable(() -> OutboundCredentials.NONE);
+    if (carried.showsCertificates()) {
+      SslBundle own = settings.sslBundle();
+      guarded =
+          guarded.withSslBundle(
+              new DestinationSslBundle(carried, own == null ? SslBundle.systemDefault() : own));
+    }
     return restricts || !carried.isEmpty()
         ? guarded.withRedirects(HttpRedirects.DONT_FOLLOW)
         : guarded;

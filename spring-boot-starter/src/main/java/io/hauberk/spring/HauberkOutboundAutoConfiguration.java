@@ -48,14 +48,17 @@ public final class HauberkOutboundAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   OutboundCredentials hauberkOutboundCredentials(
-      HauberkProperties properties, SecurityEvents events, ObjectProvider<Upkeep> upkeep) {
+      HauberkProperties properties,
+      SecurityEvents events,
+      ObjectProvider<Upkeep> upkeep,
+      ObjectProvider<MountedSecrets> mounted) {
     if (properties.outbound().isEmpty()) {
       return OutboundCredentials.NONE;
     }
     Upkeep shared = upkeep.getObject();
     OutboundCredentials.Builder builder =
-        OutboundSources.add(
-            properties.outbound(), OutboundCredentials.builder(events, shared.secrets()));
+        new OutboundSources(name -> mounted.getObject().tls(name))
+            .add(properties.outbound(), OutboundCredentials.builder(events, shared.secrets()));
     OutboundCredentials credentials = SetupException.from("hauberk.outbound", builder::build);
     credentials.start(shared.timers());
     return credentials;

@@ -568,8 +568,10 @@ public record HauberkProperties(
    *
    * @param destinations the destinations that it is sent to, and no others: scheme, host and
    *     perhaps port, without a path, such as https://inventory.example; required
+   * @param tls which pair of hauberk.secrets.tls is shown to the destinations as this service's
+   *     certificate; none if not set
    * @param tokenFile a mounted file that holds the token and is kept fresh by others; one of
-   *     token-file and token-uri is required
+   *     token-file, token-uri and tls is required
    * @param tokenUri the token endpoint of the authorization server that grants it, https, or http
    *     to this machine
    * @param tokenAddresses where private addresses of the token endpoint lie, for example
@@ -582,6 +584,8 @@ public record HauberkProperties(
    *     that take it nowhere else
    * @param privateKeyFile a mounted PEM file with the key that signs the client's assertions
    *     (private_key_jwt), in place of a secret
+   * @param clientTls which pair of hauberk.secrets.tls is shown to the token endpoint as the
+   *     client's certificate (RFC 8705), in place of a secret
    * @param keyId what assertions call that key; nothing if not set
    * @param signingAlgorithm what signs them, of RS256, RS384, RS512, PS256, PS384, PS512, ES256,
    *     ES384, ES512; by default RS256 for RSA keys, else that of the curve
@@ -606,6 +610,7 @@ public record HauberkProperties(
   @ConfigurationPropertiesSource
   public record Outbound(
       @DefaultValue List<String> destinations,
+      @Nullable String tls,
       @Nullable Path tokenFile,
       @Nullable URI tokenUri,
       @DefaultValue List<String> tokenAddresses,
@@ -614,6 +619,7 @@ public record HauberkProperties(
       @Nullable Path clientSecretFile,
       @DefaultValue("false") boolean clientSecretInBody,
       @Nullable Path privateKeyFile,
+      @Nullable String clientTls,
       @Nullable String keyId,
       @Nullable String signingAlgorithm,
       @Nullable String assertionAudience,

@@ -8,37 +8,69 @@ import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.outbound.PrivateKeyJwt;
 import io.hauberk.outbound.TokenFile;
 import io.hauberk.outbound.TokenGrant;
+import io.hauberk.secret.MountedTls;
 import io.hauberk.spring.HauberkProperties.GrantType;
 import io.hauberk.spring.HauberkProperties.Outbound;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns {@code hauberk.outbound} into credentials. */
 final class OutboundSources {
 
+  private final Function<String, MountedTls> mounted;
+
+  /**
+   * Those of this application.
+   *
+   * @param mounted the pairs of {@code hauberk.secrets.tls} by name; throws
+   *     IllegalArgumentException if there is none
+   */
+  OutboundSources(Function<String, MountedTls> mounted) {
+    this.mounted = mounted;
+  }
+
   /** Adds the credentials that the properties describe. */
-  static OutboundCredentials.Builder add(
+  OutboundCredentials.Builder add(
       Map<String, Outbound> outbound, OutboundCredentials.Builder builder) {
     new TreeMap<>(outbound)
         .forEach((name, one) -> SetupException.from(property(name), () -> add(name, one, builder)));
     return builder;
   }
 
-  private static OutboundCredentials.Builder add(
+  private OutboundCredentials.Builder add(
       String name, Outbound one, OutboundCredentials.Builder builder) {
     String[] destinations = one.destinations().toArray(String[]::new);
+    String tls = one.tls();
+    if (tls != null) {
+      builder.identity(pair(property(name) + ".tls", tls), destinations);
+    }
     CredentialSource source = source(name, one);
+    if (source == null) {
+      return builder;
+    }
     return one.insecureHttp()
         ? builder.insecureCredential(name, source, destinations)
         : builder.credential(name, source, destinations);
   }
 
-  private static CredentialSource source(String name, Outbound one) {
+  private MountedTls pair(String property, String name) {
+    return SetupException.from(property, () -> mounted.apply(name));
+  }
+
+  /** Null where a certificate is all that is shown. */
+  private @Nullable CredentialSource source(String name, Outbound one) {
     Path tokenFile = one.tokenFile();
     URI tokenUri = one.tokenUri();
+    if (tokenFile == null && tokenUri == null && one.tls() != null) {
+      return null;
+    }
     if ((tokenFile == null) == (tokenUri == null)) {
       throw new SetupException(
           property(name)
@@ -52,7 +84,7 @@ final class OutboundSources {
         : TokenFile.at(tokenFile);
   }
 
-  private static TokenGrant grant(String name, Outbound one, URI tokenUri) {
+  private TokenGrant grant(String name, Outbound one, URI tokenUri) {
     TokenGrant.Builder grant =
         one.grantType() == GrantType.TOKEN_EXCHANGE
             ? TokenGrant.exchange(tokenUri)
@@ -78,23 +110,28 @@ final class OutboundSources {
     return (maxWait == null ? grant : grant.maxWait(maxWait)).build();
   }
 
-  private static ClientAuthentication client(String name, Outbound one) {
+  private ClientAuthentication client(String name, Outbound one) {
     String clientId = one.clientId();
     Path secret = one.clientSecretFile();
     Path key = one.privateKeyFile();
     Path assertion = one.clientAssertionFile();
-    int given = (secret == null ? 0 : 1) + (key == null ? 0 : 1) + (assertion == null ? 0 : 1);
+    String certificate = one.clientTls();
+    long given = Stream.of(secret, key, assertion, certificate).filter(Objects::nonNull).count();
     if (clientId == null || given != 1) {
       throw new SetupException(
           property(name)
               + (given > 1
                   ? " says in more than one way which client asks for its token."
                   : " does not say which client asks for its token."),
-          "Set %1$s.client-id, and exactly one of %1$s.client-secret-file, .private-key-file and .client-assertion-file."
+          "Set %1$s.client-id, and exactly one of %1$s.client-secret-file, .private-key-file, .client-assertion-file and .client-tls."
               .formatted(property(name)));
     }
     if (key != null) {
       return privateKey(name, one, clientId, key);
+    }
+    if (certificate != null) {
+      return ClientAuthentication.certificate(
+          clientId, pair(property(name) + ".client-tls", certificate));
     }
     if (assertion != null) {
       return ClientAuthentication.assertionFile(clientId, assertion);
@@ -127,6 +164,4 @@ final class OutboundSources {
   private static String property(String name) {
     return HauberkProperties.PREFIX + ".outbound." + name;
   }
-
-  private OutboundSources() {}
 }
