@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.hauberk.Hauberk;
 import io.hauberk.TestIssuer;
 import io.hauberk.contract.Contract;
@@ -12,6 +16,10 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.TrustBundle;
+import io.hauberk.outbound.ClientAuthentication;
+import io.hauberk.outbound.CredentialedHttpClient;
+import io.hauberk.outbound.OutboundCredentials;
+import io.hauberk.outbound.TokenGrant;
 import io.hauberk.request.Control;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.Mode;
@@ -33,6 +41,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,21 +52,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -130,8 +145,12 @@ class ClientCertificateTest {
       server = container.start(new HauberkFilter(hauberk), servlet, tls);
     }
 
+    String origin() {
+      return "https://localhost:" + server.port();
+    }
+
     URI at(String path) {
-      return URI.create("https://localhost:" + server.port() + path);
+      return URI.create(origin() + path);
     }
 
     @Override
@@ -330,9 +349,10 @@ class ClientCertificateTest {
   }
 
   /*
-   * billing asks shop, which asks orders with a certificate and a token of its own. Three times authorities and all
-   * certificates are replaced under load, in the order in which they must be: the new authority beside the old one,
-   * new certificates, the old authority away.
+   * billing asks shop, which asks orders with a certificate and a token of its own, which the issuer grants to that
+   * certificate. Three times authorities and all certificates are replaced under load, in the order in which they must
+   * be: the new authority beside the old one, new certificates, the old authority away. Each time a token nears its
+   * end, so that some are asked for in between.
    */
   @Test
   void two_services_call_each_other_while_all_certificates_are_replaced(@TempDir Path mounts)
@@ -340,7 +360,8 @@ class ClientCertificateTest {
     Workload billing = new Workload("billing", mounts);
     Workload shop = new Workload("shop", mounts);
     Workload orders = new Workload("orders", mounts);
-    List<Workload> all = List.of(billing, shop, orders);
+    Workload grants = new Workload("issuer", mounts);
+    List<Workload> all = List.of(billing, shop, orders, grants);
     TestAuthority current = TestAuthority.root("Mesh");
     for (Workload each : all) {
       each.identity(current);
@@ -350,9 +371,9 @@ class ClientCertificateTest {
     SecretPoller poller = new SecretPoller(SecurityEvents.direct(e -> {}, clock), clock);
     MountedTls ofShop = shop.tls(poller);
     AtomicReference<URI> next = new AtomicReference<>();
-    HttpClient shopClient = HttpClient.newBuilder().sslContext(ofShop.sslContext()).build();
-    HttpClient client =
-        HttpClient.newBuilder().sslContext(billing.tls(poller).sslContext()).build();
+    AtomicReference<HttpClient> shopClient = new AtomicReference<>();
+    Queue<String> granted = new ConcurrentLinkedQueue<>();
+    HttpsServer tokenServer = tokenServer(grants.tls(poller).sslContext(), granted);
     HttpServlet relay =
         new HttpServlet() {
           private static final long serialVersionUID = 1L;
@@ -361,11 +382,7 @@ class ClientCertificateTest {
           protected void doGet(HttpServletRequest in, HttpServletResponse out) throws IOException {
             try {
               HttpResponse<String> answer =
-                  get(
-                      shopClient,
-                      requireNonNull(next.get()),
-                      "Authorization",
-                      "Bearer " + issuer.token("x"));
+                  get(requireNonNull(shopClient.get()), requireNonNull(next.get()));
               out.setContentType("text/plain");
               out.getOutputStream()
                   .write(
@@ -385,8 +402,17 @@ class ClientCertificateTest {
                 orders.tls(poller).sslContext(),
                 orders.profile(),
                 new WhoCalls(),
-                poller)) {
+                poller);
+        OutboundCredentials ofShops =
+            outbound(poller)
+                .identity(ofShop, ordersService.origin())
+                .credential("orders", grant(tokenServer, ofShop), ordersService.origin())
+                .build();
+        OutboundCredentials ofBilling =
+            outbound(poller).identity(billing.tls(poller), shopService.origin()).build()) {
       next.set(ordersService.at("/both"));
+      shopClient.set(client(ofShops));
+      HttpClient client = client(ofBilling);
       events.clear();
       for (int swap = 1; swap <= 3; swap++) {
         TestAuthority before = current;
@@ -426,15 +452,80 @@ class ClientCertificateTest {
                     }));
         current = after;
       }
-      assertEquals(List.of(), events, "nothing was refused");
+      assertEquals(List.of(), events, "nothing was refused, no credential was missing");
+      assertTrue(granted.size() > 3, granted::toString);
+      assertEquals(Set.of("spiffe://prod.example/shop"), Set.copyOf(granted));
       HttpResponse<String> stranger = get(issue(current, "mallory"), shopService.at("/mesh"));
       assertTrue(stranger.body().startsWith("spiffe://prod.example/mallory"), stranger.body());
     } finally {
       callers.shutdownNow();
+      tokenServer.stop(0);
     }
   }
 
-  private static void during(
+  /** Grants tokens to whom it knows by a certificate (RFC 8705, 2), and remembers to whom. */
+  private HttpsServer tokenServer(SSLContext tls, Queue<String> granted) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters needed = getSSLContext().getDefaultSSLParameters();
+            needed.setNeedClientAuth(true);
+            parameters.setSSLParameters(needed);
+          }
+        });
+    server.createContext(
+        "/token",
+        exchange -> {
+          X509Certificate shown =
+              (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
+          granted.add(uri(shown));
+          byte[] answer =
+              "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":300}"
+                  .formatted(issuer.token("x"))
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static String uri(X509Certificate certificate) throws IOException {
+    try {
+      return certificate.getSubjectAlternativeNames().stream()
+          .filter(name -> name.get(0).equals(6))
+          .map(name -> String.valueOf(name.get(1)))
+          .findFirst()
+          .orElseThrow();
+    } catch (CertificateParsingException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static TokenGrant grant(HttpsServer tokenServer, MountedTls client) {
+    return TokenGrant.clientCredentials(
+            URI.create("https://localhost:" + tokenServer.getAddress().getPort() + "/token"))
+        .client(ClientAuthentication.certificate("shop", client))
+        .maxWait(Duration.ofSeconds(30))
+        .build();
+  }
+
+  private OutboundCredentials.Builder outbound(SecretPoller poller) {
+    return OutboundCredentials.builder(SecurityEvents.direct(events::add, clock), poller)
+        .clock(clock);
+  }
+
+  private static HttpClient client(OutboundCredentials credentials) {
+    return CredentialedHttpClient.of(
+        HttpClient.newBuilder().sslContext(credentials.sslContext()).build(), credentials);
+  }
+
+  private void during(
       ExecutorService callers,
       HttpClient client,
       Service service,
@@ -453,5 +544,6 @@ class ClientCertificateTest {
     for (Future<String> call : running) {
       assertEquals(BILLING + " 200 c1", call.get());
     }
+    clock.advance(Duration.ofMinutes(4)); // while nobody calls
   }
 }
