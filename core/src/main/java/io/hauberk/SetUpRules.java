@@ -75,13 +75,15 @@ final class SetUpRules {
                       "hauberk.issuers.%s.dpop takes DPoP proofs, and nothing says for which URLs. Set hauberk.dpop.origins to scheme and host under which callers know this service, such as https://orders.example."
                           .formatted(issuer.name())));
     }
-    Set<String> names = new HashSet<>();
+    Map<String, ProfileKind> names = new HashMap<>();
     Set<String> trusted = new HashSet<>();
     for (TrustProfile profile : profiles) {
-      if (!names.add(profile.name())) {
+      ProfileKind kind = ProfileKind.of(profile);
+      ProfileKind other = names.putIfAbsent(profile.name(), kind);
+      if (other != null) {
         problems.add(
-            "%s.%s has the name of another profile. Give each profile a name of its own."
-                .formatted(ProfileKind.of(profile).property(), profile.name()));
+            "%s.%s has the name of another profile, one of %s. Give each profile a name of its own."
+                .formatted(kind.property(), profile.name(), other.property()));
       }
       if (profile instanceof IssuerProfile issuer && !trusted.add(issuer.issuer())) {
         problems.add(

@@ -460,8 +460,8 @@ class ApiKeyPlacesTest {
     void where_two_profiles_have_one_name() {
       assertEquals(
           List.of(
-              "hauberk.api-keys.main has the name of another profile. Give each profile a name of"
-                  + " its own."),
+              "hauberk.api-keys.main has the name of another profile, one of hauberk.issuers. Give each"
+                  + " profile a name of its own."),
           problems(
               Hauberk.builder()
                   .contract(contract(CONTRACT))

@@ -220,8 +220,8 @@ class HauberkTest {
                       CertificateProfile.spiffe("mesh", "prod.example", TrustBundle.of())));
       assertEquals(
           List.of(
-              "hauberk.certificates.main has the name of another profile. Give each profile a name"
-                  + " of its own.",
+              "hauberk.certificates.main has the name of another profile, one of hauberk.issuers. Give"
+                  + " each profile a name of its own.",
               "hauberk.certificates.mesh.trust-domain is that of another profile, too. Merge the"
                   + " two."),
           problems);
