@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.hauberk.identity.IssuerProfile;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,17 +36,21 @@ public final class TestIssuer {
   private final Clock clock;
 
   public TestIssuer(String kid, Clock clock) {
+    this(new ECKeyGenerator(Curve.P_256).keyID(kid), clock);
+  }
+
+  private TestIssuer(JWKGenerator<ECKey> generator, Clock clock) {
     this.clock = clock;
     try {
-      this.key =
-          new ECKeyGenerator(Curve.P_256)
-              .keyID(kid)
-              .algorithm(JWSAlgorithm.ES256)
-              .keyUse(KeyUse.SIGNATURE)
-              .generate();
+      this.key = generator.algorithm(JWSAlgorithm.ES256).keyUse(KeyUse.SIGNATURE).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** One whose tokens name its key by the thumbprint, as those do whose key is mounted in PEM. */
+  public static TestIssuer namedByThumbprint(Clock clock) {
+    return new TestIssuer(new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true), clock);
   }
 
   public byte[] jwks() {
@@ -55,6 +61,23 @@ public final class TestIssuer {
   public static byte[] jwks(TestIssuer... issuers) {
     List<JWK> keys = Arrays.stream(issuers).<JWK>map(issuer -> issuer.key.toPublicJWK()).toList();
     return new JWKSet(keys).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The public keys of several issuers, one PEM block each (RFC 7468, 13). */
+  public static String pem(TestIssuer... issuers) {
+    StringBuilder pem = new StringBuilder();
+    for (TestIssuer issuer : issuers) {
+      try {
+        pem.append("-----BEGIN PUBLIC KEY-----\n")
+            .append(
+                Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(issuer.key.toECPublicKey().getEncoded()))
+            .append("\n-----END PUBLIC KEY-----\n");
+      } catch (JOSEException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return pem.toString();
   }
 
   public IssuerProfile profile(String name) {

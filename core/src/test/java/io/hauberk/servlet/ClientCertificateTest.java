@@ -2,6 +2,7 @@ package io.hauberk.servlet;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -451,6 +452,11 @@ class ClientCertificateTest {
                       each.update();
                     }));
         current = after;
+        assertEquals(200, get(issue(after, "billing"), shopService.at("/mesh")).statusCode());
+        assertThrows( // in the handshake
+            IOException.class,
+            () -> get(issue(before, "billing"), shopService.at("/mesh")),
+            "the old authority is gone in swap " + swap);
       }
       assertEquals(List.of(), events, "nothing was refused, no credential was missing");
       assertTrue(granted.size() > 3, granted::toString);

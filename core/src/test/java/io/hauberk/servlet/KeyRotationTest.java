@@ -1,105 +1,143 @@
 package io.hauberk.servlet;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.TestIssuer;
 import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.KeySource;
+import io.hauberk.limit.RateLimit;
 import io.hauberk.request.HandClock;
+import io.hauberk.request.Reason;
+import io.hauberk.secret.Mount;
 import io.hauberk.secret.SecretPoller;
 import io.hauberk.servlet.TestServer.Container;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Keys swapped as Kubernetes swaps a mounted volume, while requests run. */
+/** Signing keys swapped as Kubernetes swaps a mounted volume, while requests run. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KeyRotationTest {
-  private static final int SWAPS = 3;
-  private static final int REQUESTS_DURING_A_SWAP = 60;
+  private static final int ROTATIONS = 3;
 
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
+  private final List<SecurityEvent> told = new CopyOnWriteArrayList<>();
+  private final SecretPoller poller =
+      new SecretPoller(SecurityEvents.direct(told::add, clock), clock);
+  private final AtomicLong tokens = new AtomicLong();
 
   @TempDir Path mount;
 
-  @Test
-  void three_swaps_in_a_row_fail_no_honest_request_and_end_every_old_token() throws Exception {
-    TestIssuer current = new TestIssuer("k0", clock);
-    swap(0, current);
-    List<SecurityEvent> events = new ArrayList<>();
-    SecretPoller poller = new SecretPoller(SecurityEvents.direct(events::add, clock));
-    KeySource keys = KeySource.jwksFile(mount.resolve("jwks.json"));
-    ExecutorService callers = Executors.newFixedThreadPool(4);
-    TestIssuer first = current;
+  /** How the keys are mounted. */
+  enum Form {
+    JWKS {
+      @Override
+      String content(TestIssuer... issuers) {
+        return new String(TestIssuer.jwks(issuers), StandardCharsets.UTF_8);
+      }
+
+      @Override
+      KeySource keys(Path file) {
+        return KeySource.jwksFile(file);
+      }
+    },
+    PEM {
+      @Override
+      String content(TestIssuer... issuers) {
+        return TestIssuer.pem(issuers);
+      }
+
+      @Override
+      KeySource keys(Path file) {
+        return KeySource.pemFiles(file);
+      }
+    };
+
+    abstract String content(TestIssuer... issuers);
+
+    abstract KeySource keys(Path file);
+  }
+
+  /*
+   * A rotation is what an issuer does: the new key is mounted beside the old one, tokens are signed with the new one,
+   * and the old one is taken out. Three rotations are six swaps of the mount, each under load of clients whose tokens
+   * are signed with the key in force, most of them never seen before.
+   */
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void three_rotations_in_a_row_fail_no_honest_request_and_end_every_old_token(Form form)
+      throws Exception {
+    Mount kubelet = new Mount(mount);
+    TestIssuer current = TestIssuer.namedByThumbprint(clock);
+    kubelet.update(Map.of("keys", form.content(current)));
+    AtomicReference<TestIssuer> inForce = new AtomicReference<>(current);
     try (TestService service =
-        new TestService(
-            Container.TOMCAT, Optional.of(first.profile("main", keys)), b -> b.secrets(poller))) {
-      for (int swap = 1; swap <= SWAPS; swap++) {
-        TestIssuer next = new TestIssuer("k" + swap, clock);
-        String old = current.token("x");
-        assertEquals(200, get(service, old), "before swap " + swap);
-        assertEquals(401, get(service, next.token("x")), "a key that is not mounted yet");
+            new TestService(
+                Container.TOMCAT,
+                Optional.of(current.profile("main", form.keys(mount.resolve("keys")))),
+                b -> b.secrets(poller).callerLimit(RateLimit.perSecond(1_000_000)));
+        HonestLoad clients =
+            new HonestLoad(() -> get(service, fresh(requireNonNull(inForce.get()))))) {
+      for (int rotation = 1; rotation <= ROTATIONS; rotation++) {
+        String when = " in rotation " + rotation;
+        TestIssuer next = TestIssuer.namedByThumbprint(clock);
+        String known = fresh(current);
+        clients.awaitRound("before all" + when);
+        assertEquals(200, get(service, known), "the key in force" + when);
+        assertEquals(401, get(service, fresh(next)), "a key that is not mounted yet" + when);
 
-        // Both keys are mounted first, as every rotation does, so that no token is refused by the
-        // swap.
-        mount(2 * swap - 1, TestIssuer.jwks(current, next));
-        List<Future<Integer>> running = new ArrayList<>();
-        for (int i = 0; i < REQUESTS_DURING_A_SWAP; i++) {
-          Callable<Integer> call = () -> get(service, old);
-          running.add(callers.submit(call));
-        }
+        kubelet.update(Map.of("keys", form.content(current, next)));
         poller.poll();
-        for (Future<Integer> call : running) {
-          assertEquals(200, call.get());
-        }
-        assertEquals(200, get(service, next.token("x")), "after swap " + swap);
+        clients.awaitRound("with both keys" + when);
+        assertEquals(200, get(service, known), "the old key beside the new one" + when);
+        assertEquals(200, get(service, fresh(next)), "the new key beside the old one" + when);
 
-        swap(2 * swap, next);
+        inForce.set(next);
+        clients.awaitRound("with the new key" + when); // nobody sends an old token any more
+        service.takeReasons();
+        kubelet.update(Map.of("keys", form.content(next)));
         poller.poll();
-        assertEquals(401, get(service, old), "the old key is gone in swap " + swap);
-        assertEquals(200, get(service, next.token("x")));
+        assertEquals(401, get(service, known), "a token that was verified before" + when);
+        assertEquals(401, get(service, fresh(current)), "a new token of the old key" + when);
+        clients.awaitRound("after all" + when);
+        assertEquals(
+            List.of(Reason.KEY_NOT_FOUND, Reason.KEY_NOT_FOUND),
+            service.takeReasons(),
+            "refused" + when);
         current = next;
       }
-    } finally {
-      callers.shutdownNow();
     }
-    assertTrue(events.size() >= 2 * SWAPS, "rotations told: " + events.size());
+    assertEquals(
+        List.of(
+            Kind.SECRET_ROTATED,
+            Kind.SECRET_ROTATED,
+            Kind.SECRET_ROTATED,
+            Kind.SECRET_ROTATED,
+            Kind.SECRET_ROTATED,
+            Kind.SECRET_ROTATED),
+        told.stream().map(SecurityEvent::kind).toList());
+  }
+
+  /** A token that the service has never seen. */
+  private String fresh(TestIssuer issuer) {
+    return issuer.token(claims -> claims.jwtID("t" + tokens.incrementAndGet()));
   }
 
   private static int get(TestService service, String token) throws IOException {
     return RawHttp.get(service.port(), "/files/a", "Authorization: Bearer " + token).status();
-  }
-
-  private void swap(int generation, TestIssuer issuer) throws IOException {
-    mount(generation, issuer.jwks());
-  }
-
-  /**
-   * A new generation in a folder of its own, then one rename of {@code ..data}, as the kubelet
-   * does.
-   */
-  private void mount(int generation, byte[] jwks) throws IOException {
-    Path folder = Files.createDirectory(mount.resolve("..2026_01_01_" + generation));
-    Files.write(folder.resolve("jwks.json"), jwks);
-    Path link = Files.createSymbolicLink(mount.resolve("..data_tmp"), folder.getFileName());
-    Files.move(link, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-    if (!Files.exists(mount.resolve("jwks.json"), LinkOption.NOFOLLOW_LINKS)) {
-      Files.createSymbolicLink(mount.resolve("jwks.json"), Path.of("..data", "jwks.json"));
-    }
   }
 }
