@@ -23,20 +23,36 @@ final class ApiKeyFile {
     this.name = name;
   }
 
-  /** Adds an entry; what is there stays. */
+  /** Adds an entry; what is there stays, and what another process adds at the same time, too. */
   void add(ApiKeyEntry entry) throws UsageException {
     try {
-      Path file = Path.of(name).toAbsolutePath();
-      boolean isNew = Files.notExists(file);
-      Path target = isNew ? file : file.toRealPath(); // a link stays a link
-      ApiKeyList list = isNew ? ApiKeyList.EMPTY : read(target);
-      replace(target, list.with(entry).write(), isNew);
+      Path target = target();
+      ListLock lock = ListLock.of(target);
+      try {
+        boolean isNew = Files.notExists(target);
+        ApiKeyList list = isNew ? ApiKeyList.EMPTY : read(target);
+        replace(target, list.with(entry).write(), isNew);
+      } finally {
+        lock.close();
+      }
     } catch (ApiKeyListException e) {
       throw new UsageException(String.valueOf(e.in(name).getMessage()));
     } catch (InvalidPathException | IOException e) {
       throw new UsageException(
           name + " cannot be read or written (" + e.getClass().getSimpleName() + ")");
     }
+  }
+
+  /** One path for all names of a list: a link stays a link. */
+  private Path target() throws IOException {
+    Path file = Path.of(name).toAbsolutePath();
+    Path directory = file.getParent();
+    if (directory == null) {
+      throw new IOException("a root is no file");
+    }
+    return Files.exists(file)
+        ? file.toRealPath()
+        : directory.toRealPath().resolve(file.getFileName());
   }
 
   private static ApiKeyList read(Path file) throws IOException {
@@ -49,11 +65,7 @@ final class ApiKeyFile {
    * A new list is readable by its owner only, as temporary files are; an old one keeps its mode.
    */
   private static void replace(Path file, String content, boolean isNew) throws IOException {
-    Path directory = file.getParent();
-    if (directory == null) {
-      throw new IOException("a root is no file");
-    }
-    Path fresh = Files.createTempFile(directory, ".hauberk", ".json");
+    Path fresh = Files.createTempFile(file.getParent(), ".hauberk", ".json");
     try {
       Files.writeString(fresh, content, StandardCharsets.UTF_8);
       PosixFileAttributeView mode = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
