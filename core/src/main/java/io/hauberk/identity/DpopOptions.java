@@ -152,8 +152,9 @@ public final class DpopOptions {
 
     /**
      * How many used proofs an instance remembers in memory, each for at most twice the {@link
-     * #window}. Default 1 000 000, which takes up to 40 MB when it is full. One caller can have
-     * half of it; what finds no place is refused with 503.
+     * #window}. Default 1 000 000, which takes up to 33 MB when it is full, whoever the callers
+     * are: 32 octets for each, and 64 KiB for each quarter of the window. One caller can have half
+     * of it; what finds no place is refused with 503.
      *
      * @param proofs from 1000 to 100 000 000
      * @throws IllegalArgumentException if it is outside of that range

@@ -2,7 +2,6 @@ package io.hauberk.identity;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +15,12 @@ final class LocalReplays implements ReplayStore {
    * or sorted, and a use costs one look into each of at most ten slots.
    *
    * What is remembered is never pushed out by what is new, or whoever can make many proofs could use an old one again
-   * (CVE-2026-41707). So the store can be full, and then refuses. That nobody fills it for the others is seen to by the
-   * dynamic threshold of shared buffers [1]: a caller may hold as many uses as there are places left. Alone, it can have
-   * half of the store, which binds nobody who is honest; the next one has half of what is left, and so on, so that it
-   * takes some twenty credentials to fill a store of a million. Callers are told apart by who they are, not by their
+   * (CVE-2026-41707). So the store can be full, and then refuses. A use takes 32 octets at most, whoever's it is, and of
+   * callers nothing is kept but counts in a fixed table: so what a full store takes depends on its capacity alone.
+   *
+   * That nobody fills it for the others is seen to by the dynamic threshold of shared buffers [1]: a caller may hold as
+   * many uses as there are places left. Alone, it can have half of the store, which binds nobody who is honest; the next
+   * one has half of what is left, and so on, so that it takes some twenty credentials to fill a store of a million. Callers are told apart by who they are, not by their
    * keys: one credential may have tokens issued for any number of keys.
    *
    * If the clock is set back, proofs come to life again whose uses are forgotten. They are not taken for new: what would
@@ -39,7 +40,7 @@ final class LocalReplays implements ReplayStore {
   /** The uses that may be forgotten at one time, and how many of them each caller has. */
   private static final class Slot {
     private final DigestSet uses = new DigestSet();
-    private final Map<String, Integer> byCaller = new HashMap<>();
+    private final UseCounts byCaller = new UseCounts();
   }
 
   private final int capacity;
@@ -50,7 +51,7 @@ final class LocalReplays implements ReplayStore {
   private final ReentrantLock entering = new ReentrantLock();
 
   private final TreeMap<Long, Slot> slots = new TreeMap<>();
-  private final Map<String, Integer> byCaller = new HashMap<>();
+  private final UseCounts byCaller = new UseCounts();
   private int size;
   private long firstSlot = Long.MIN_VALUE;
 
@@ -69,6 +70,7 @@ final class LocalReplays implements ReplayStore {
   @Override
   public CompletionStage<Answer> enter(Use use) {
     TokenDigest digest = TokenDigest.of(use.id());
+    TokenDigest caller = TokenDigest.of(use.caller());
     long slot = use.until().toEpochMilli() / slotMillis;
     long now = clock.millis();
     entering.lock();
@@ -77,13 +79,13 @@ final class LocalReplays implements ReplayStore {
       if (slots.values().stream().anyMatch(each -> each.uses.contains(digest))) {
         return REPEATED;
       }
-      if (slot < firstSlot || byCaller.getOrDefault(use.caller(), 0) >= capacity - size) {
+      if (slot < firstSlot || byCaller.of(caller) >= capacity - size) {
         return UNKNOWN;
       }
       Slot mine = slots.computeIfAbsent(slot, first -> new Slot());
       mine.uses.add(digest);
-      mine.byCaller.merge(use.caller(), 1, Integer::sum);
-      byCaller.merge(use.caller(), 1, Integer::sum);
+      mine.byCaller.add(caller);
+      byCaller.add(caller);
       size++;
       return FIRST;
     } finally {
@@ -99,10 +101,7 @@ final class LocalReplays implements ReplayStore {
     Map<Long, Slot> past = slots.headMap(slot);
     for (Slot each : past.values()) {
       size -= each.uses.size();
-      each.byCaller.forEach(
-          (caller, uses) ->
-              byCaller.computeIfPresent(
-                  caller, (name, held) -> held.equals(uses) ? null : held - uses));
+      byCaller.subtract(each.byCaller);
     }
     past.clear();
   }
@@ -117,11 +116,24 @@ final class LocalReplays implements ReplayStore {
     }
   }
 
-  /** Of how many callers. */
-  int callers() {
+  /** How many uses the caller has at most. */
+  int heldBy(String caller) {
     entering.lock();
     try {
-      return byCaller.size();
+      return byCaller.of(TokenDigest.of(caller));
+    } finally {
+      entering.unlock();
+    }
+  }
+
+  /** How many octets the uses and the counts take. */
+  long octets() {
+    entering.lock();
+    try {
+      return byCaller.octets()
+          + slots.values().stream()
+              .mapToLong(slot -> slot.uses.octets() + slot.byCaller.octets())
+              .sum();
     } finally {
       entering.unlock();
     }

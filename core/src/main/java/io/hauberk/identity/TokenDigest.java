@@ -6,10 +6,11 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 
 /**
- * A digest of a token: stands for it wherever it must be found again, so that no token is kept.
+ * A digest of a token, or of another text from outside: stands for it wherever it must be found
+ * again, so that no token is kept.
  *
- * <p>SHA-256 over 64 random octets of this process and the token. Since nobody, issuers included,
- * can choose it or foresee a part of it, four longs make a good key of a map.
+ * <p>SHA-256 over 64 random octets of this process and the text in UTF-8. Since nobody, issuers
+ * included, can choose it or foresee a part of it, four longs make a good key of a map.
  */
 record TokenDigest(long a, long b, long c, long d) {
   private static final int BLOCK = 64;
@@ -23,8 +24,8 @@ record TokenDigest(long a, long b, long c, long d) {
   static TokenDigest of(String token) {
     try {
       MessageDigest sha = (MessageDigest) SHA_256.clone();
-      // characters beyond ISO 8859-1 become '?', which stands in no token that was ever verified
-      ByteBuffer digest = ByteBuffer.wrap(sha.digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+      // half of a surrogate pair becomes '?', which stands in no token that was ever verified
+      ByteBuffer digest = ByteBuffer.wrap(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
       return new TokenDigest(
           digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
     } catch (CloneNotSupportedException e) {

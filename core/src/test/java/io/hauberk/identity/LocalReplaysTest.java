@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hauberk.identity.ReplayStore.Answer;
 import io.hauberk.identity.ReplayStore.Use;
 import io.hauberk.request.HandClock;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LocalReplaysTest {
@@ -19,6 +25,11 @@ class LocalReplaysTest {
 
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final LocalReplays replays = new LocalReplays(CAPACITY, WINDOW, clock);
+
+  private Answer enter(LocalReplays store, String id, String caller) {
+    Use use = new Use(id, caller, clock.instant().plus(WINDOW));
+    return store.enter(use).toCompletableFuture().join();
+  }
 
   private Answer enter(String id, String caller, Instant until) {
     return replays.enter(new Use(id, caller, until)).toCompletableFuture().join();
@@ -46,7 +57,7 @@ class LocalReplaysTest {
     clock.advance(WINDOW.dividedBy(4).plusMillis(1));
     assertEquals(Answer.FIRST, enter("b", "c1"));
     assertEquals(1, replays.size());
-    assertEquals(1, replays.callers());
+    assertEquals(1, replays.heldBy("c1"));
   }
 
   @Test
@@ -81,7 +92,7 @@ class LocalReplaysTest {
     fill("greedy");
     clock.advance(WINDOW.multipliedBy(2));
     assertEquals(CAPACITY / 2, fill("greedy-again"));
-    assertEquals(1, replays.callers());
+    assertEquals(0, replays.heldBy("greedy"));
   }
 
   @Test
@@ -113,6 +124,74 @@ class LocalReplaysTest {
   }
 
   @Test
+  void callers_are_told_apart_beyond_Latin_letters() {
+    fill("\u03b1\u03b2");
+    assertEquals(CAPACITY / 2, replays.heldBy("\u03b1\u03b2"));
+    assertEquals(0, replays.heldBy("\u03b3\u03b4"));
+  }
+
+  @Nested
+  class A_full_store {
+    private static final int DEFAULT_CAPACITY = 1_000_000;
+    private static final long STATED_OCTETS = 33_000_000; // docs/dpop.md, DpopOptions.maxProofs
+
+    private final LocalReplays full = new LocalReplays(DEFAULT_CAPACITY, WINDOW, clock);
+
+    /** Every use by a caller of its own: the most that there can be. */
+    private void fillWithStrangers(Duration over) {
+      Instant first = clock.instant();
+      for (int i = 0; i < DEFAULT_CAPACITY; i++) {
+        Instant until = first.plus(WINDOW).plusMillis(over.toMillis() * i / DEFAULT_CAPACITY);
+        String id = "proof " + i;
+        full.enter(new Use(id, "an issuer with a name:a caller with a long one " + i, until));
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 60})
+    void takes_no_more_than_is_stated_though_each_use_has_a_caller_of_its_own(long seconds) {
+      fillWithStrangers(Duration.ofSeconds(seconds));
+      assertTrue(full.size() > DEFAULT_CAPACITY * 0.99, () -> "only " + full.size());
+      assertTrue(full.octets() <= STATED_OCTETS, () -> "takes " + full.octets());
+      assertTrue(full.octets() >= 16L * full.size());
+    }
+
+    @Test
+    void holds_nothing_else_on_the_heap() throws Exception {
+      long before = octetsOnHeap();
+      LocalReplays mine = full;
+      fillWithStrangers(Duration.ofSeconds(60));
+      long taken = octetsOnHeap() - before;
+      assertTrue(mine.size() > DEFAULT_CAPACITY * 0.99);
+      assertTrue(taken <= STATED_OCTETS, () -> "takes " + taken + " on the heap");
+      assertTrue(taken >= mine.octets() * 0.9, () -> "nothing was measured: " + taken);
+    }
+
+    /** Of all that is reachable in this process. */
+    private long octetsOnHeap() throws JMException {
+      Object histogram =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "gcClassHistogram",
+                  new Object[] {new String[0]},
+                  new String[] {String[].class.getName()});
+      String[] total = histogram.toString().stripTrailing().split("\\s+");
+      return Long.parseLong(total[total.length - 1]); // "Total <instances> <octets>"
+    }
+
+    @Test
+    void is_left_with_nothing_counted_when_all_is_forgotten() {
+      fillWithStrangers(Duration.ofSeconds(60));
+      clock.advance(Duration.ofMinutes(3));
+      assertEquals(Answer.FIRST, enter(full, "a", "c1"));
+      assertEquals(1, full.size());
+      assertEquals(1, full.heldBy("c1"));
+      assertTrue(full.octets() < 200_000, () -> "still takes " + full.octets());
+    }
+  }
+
+  @Test
   void a_set_of_digests_tells_those_that_it_holds() {
     DigestSet set = new DigestSet();
     for (int i = 0; i < 100_000; i++) {
@@ -124,6 +203,7 @@ class LocalReplaysTest {
     set.add(new TokenDigest(0, 0, 0, 0));
     assertTrue(set.contains(new TokenDigest(0, 0, 0, 0)));
     assertEquals(100_001, set.size());
+    assertTrue(set.octets() <= 32 * 100_001L, () -> "takes " + set.octets());
     for (int i = 0; i < 100_000; i++) {
       assertTrue(set.contains(TokenDigest.of("d" + i)));
       assertTrue(!set.contains(TokenDigest.of("e" + i)));
