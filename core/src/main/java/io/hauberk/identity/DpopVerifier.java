@@ -46,7 +46,10 @@ final class DpopVerifier {
     ReplayStore replays =
         options
             .replays()
-            .orElseGet(() -> new LocalReplays(options.maxProofs(), options.window(), clock));
+            .orElseGet(
+                () ->
+                    new LocalReplays(
+                        options.maxProofs(), options.window(), clock, System::nanoTime));
     return new DpopVerifier(new DpopRules(options), replays, nonces, clock);
   }
 

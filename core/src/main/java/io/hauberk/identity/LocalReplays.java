@@ -2,11 +2,12 @@ package io.hauberk.identity;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /** The replay store of one instance, in memory. */
 final class LocalReplays implements ReplayStore {
@@ -20,11 +21,15 @@ final class LocalReplays implements ReplayStore {
    *
    * That nobody fills it for the others is seen to by the dynamic threshold of shared buffers [1]: a caller may hold as
    * many uses as there are places left. Alone, it can have half of the store, which binds nobody who is honest; the next
-   * one has half of what is left, and so on, so that it takes some twenty credentials to fill a store of a million. Callers are told apart by who they are, not by their
-   * keys: one credential may have tokens issued for any number of keys.
+   * one has half of what is left, and so on, so that it takes some twenty credentials to fill a store of a million.
+   * Callers are told apart by who they are, not by their keys: one credential may have tokens issued for any number of
+   * keys.
    *
-   * If the clock is set back, proofs come to life again whose uses are forgotten. They are not taken for new: what would
-   * have been in a slot that is gone is answered with UNKNOWN.
+   * A clock can jump. So a slot goes when its time is past by the clock, or so far ahead that no proof of it would be
+   * taken, and when, by the monotonic clock, the life of each of its uses is over: a clock that jumps ahead and soon
+   * back has nothing forgotten. When it is set back, proofs can come to life again whose uses are forgotten, and so can
+   * proofs of a time to which it was ahead once that comes. They are not taken for new: what would have been in a slot
+   * that is gone is answered with UNKNOWN. Nothing else is: in a slot that never was, nothing can have been forgotten.
    *
    * [1] A. K. Choudhury, E. L. Hahne: Dynamic queue length thresholds for shared-memory packet switches. IEEE/ACM
    *     Transactions on Networking 6(2), 1998
@@ -41,50 +46,71 @@ final class LocalReplays implements ReplayStore {
   private static final class Slot {
     private final DigestSet uses = new DigestSet();
     private final UseCounts byCaller = new UseCounts();
+    private long neededUntilNanos;
+
+    Slot(long nanos) {
+      this.neededUntilNanos = nanos;
+    }
+
+    void add(TokenDigest use, TokenDigest caller, long untilNanos) {
+      uses.add(use);
+      byCaller.add(caller);
+      if (untilNanos - neededUntilNanos > 0) {
+        neededUntilNanos = untilNanos;
+      }
+    }
   }
 
   private final int capacity;
   private final long slotMillis;
+  private final long longestLifeMillis;
   private final Clock clock;
+  private final LongSupplier nanoTime;
 
   /** Guards what is below it. */
   private final ReentrantLock entering = new ReentrantLock();
 
   private final TreeMap<Long, Slot> slots = new TreeMap<>();
   private final UseCounts byCaller = new UseCounts();
+  private final GoneSlots gone = new GoneSlots();
   private int size;
-  private long firstSlot = Long.MIN_VALUE;
 
   /**
    * An empty store.
    *
    * @param capacity how many uses it can hold
    * @param window how long before and after their time proofs are taken
+   * @param nanoTime the monotonic clock
    */
-  LocalReplays(int capacity, Duration window, Clock clock) {
+  LocalReplays(int capacity, Duration window, Clock clock, LongSupplier nanoTime) {
     this.capacity = capacity;
     this.slotMillis = Math.max(1, window.toMillis() / SLOTS_IN_WINDOW);
+    this.longestLifeMillis = 2 * window.toMillis();
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public CompletionStage<Answer> enter(Use use) {
     TokenDigest digest = TokenDigest.of(use.id());
     TokenDigest caller = TokenDigest.of(use.caller());
-    long slot = use.until().toEpochMilli() / slotMillis;
-    long now = clock.millis();
+    long until = use.until().toEpochMilli();
+    long slot = Math.floorDiv(until, slotMillis);
     entering.lock();
     try {
-      forgetBefore(now / slotMillis);
+      long now = clock.millis();
+      long nanos = nanoTime.getAsLong();
+      forget(now, nanos);
       if (slots.values().stream().anyMatch(each -> each.uses.contains(digest))) {
         return REPEATED;
       }
-      if (slot < firstSlot || byCaller.of(caller) >= capacity - size) {
+      if (gone.contains(slot) || byCaller.of(caller) >= capacity - size) {
         return UNKNOWN;
       }
-      Slot mine = slots.computeIfAbsent(slot, first -> new Slot());
-      mine.uses.add(digest);
-      mine.byCaller.add(caller);
+      long life = Math.max(0, Math.min(until - now, longestLifeMillis));
+      slots
+          .computeIfAbsent(slot, first -> new Slot(nanos))
+          .add(digest, caller, nanos + TimeUnit.MILLISECONDS.toNanos(life));
       byCaller.add(caller);
       size++;
       return FIRST;
@@ -93,17 +119,24 @@ final class LocalReplays implements ReplayStore {
     }
   }
 
-  private void forgetBefore(long slot) {
-    if (slot <= firstSlot) {
-      return;
-    }
-    firstSlot = slot;
-    Map<Long, Slot> past = slots.headMap(slot);
-    for (Slot each : past.values()) {
-      size -= each.uses.size();
-      byCaller.subtract(each.byCaller);
-    }
-    past.clear();
+  private void forget(long now, long nanos) {
+    long first = Math.floorDiv(now, slotMillis);
+    long last = Math.floorDiv(now + longestLifeMillis, slotMillis);
+    slots
+        .entrySet()
+        .removeIf(
+            entry -> {
+              long number = entry.getKey();
+              Slot slot = entry.getValue();
+              boolean isOutOfTime = number < first || number > last;
+              if (!isOutOfTime || nanos - slot.neededUntilNanos < 0) {
+                return false;
+              }
+              size -= slot.uses.size();
+              byCaller.subtract(slot.byCaller);
+              gone.add(number, first);
+              return true;
+            });
   }
 
   /** How many uses are remembered. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hauberk.identity.ReplayStore.Answer;
 import io.hauberk.identity.ReplayStore.Use;
 import io.hauberk.request.HandClock;
+import io.hauberk.request.HandNanos;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,15 @@ class LocalReplaysTest {
   private static final int CAPACITY = 1_000;
 
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
-  private final LocalReplays replays = new LocalReplays(CAPACITY, WINDOW, clock);
+  private final HandNanos nanos =
+      new HandNanos(Long.MAX_VALUE - 1_000_000_000); // wraps around soon
+  private final LocalReplays replays = new LocalReplays(CAPACITY, WINDOW, clock, nanos);
+
+  /** Lets time pass by both clocks. */
+  private void pass(Duration duration) {
+    clock.advance(duration);
+    nanos.advance(duration);
+  }
 
   private Answer enter(LocalReplays store, String id, String caller) {
     Use use = new Use(id, caller, clock.instant().plus(WINDOW));
@@ -51,10 +60,10 @@ class LocalReplaysTest {
   @Test
   void a_use_is_remembered_until_its_time_and_forgotten_soon_after() {
     assertEquals(Answer.FIRST, enter("a", "c1"));
-    clock.advance(WINDOW.minusMillis(1));
+    pass(WINDOW.minusMillis(1));
     assertEquals(Answer.REPEATED, enter("a", "c1"));
     assertEquals(Answer.REPEATED, enter("a", "c2", clock.instant()));
-    clock.advance(WINDOW.dividedBy(4).plusMillis(1));
+    pass(WINDOW.dividedBy(4).plusMillis(1));
     assertEquals(Answer.FIRST, enter("b", "c1"));
     assertEquals(1, replays.size());
     assertEquals(1, replays.heldBy("c1"));
@@ -90,25 +99,89 @@ class LocalReplaysTest {
   @Test
   void room_comes_back_with_time() {
     fill("greedy");
-    clock.advance(WINDOW.multipliedBy(2));
+    pass(WINDOW.multipliedBy(2));
     assertEquals(CAPACITY / 2, fill("greedy-again"));
     assertEquals(0, replays.heldBy("greedy"));
   }
 
-  @Test
-  void what_may_have_been_forgotten_is_not_new_when_the_clock_is_set_back() {
-    assertEquals(Answer.FIRST, enter("a", "c1"));
-    clock.advance(Duration.ofMinutes(10));
-    assertEquals(Answer.FIRST, enter("b", "c1"));
-    clock.set("2026-01-01T00:00:10Z");
-    assertEquals(Answer.UNKNOWN, enter("a", "c1", Instant.parse("2026-01-01T00:01:00Z")));
-    clock.set("2026-01-01T00:10:00Z");
-    assertEquals(Answer.FIRST, enter("c", "c1"));
+  @Nested
+  class A_clock {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Sets the clock, while no time passes. */
+    private void jump(Duration duration) {
+      clock.advance(duration);
+    }
+
+    @Test
+    void that_is_set_back_makes_nothing_new_that_may_have_been_forgotten() {
+      assertEquals(Answer.FIRST, enter("a", "c1"));
+      Instant until = clock.instant().plus(WINDOW);
+      pass(Duration.ofMinutes(10));
+      assertEquals(Answer.FIRST, enter("b", "c1"));
+      jump(Duration.ofMinutes(-10));
+      assertEquals(Answer.UNKNOWN, enter("a", "c1", until));
+      assertEquals(Answer.UNKNOWN, enter("c", "c1", until));
+      jump(Duration.ofMinutes(10));
+      assertEquals(Answer.REPEATED, enter("b", "c1"));
+      assertEquals(Answer.FIRST, enter("c", "c1"));
+    }
+
+    @Test
+    void that_jumps_ahead_and_soon_back_has_nothing_forgotten_and_nothing_refused() {
+      assertEquals(Answer.FIRST, enter("a", "c1"));
+      jump(HOUR);
+      assertEquals(Answer.FIRST, enter("b", "c1"));
+      jump(HOUR.negated());
+      assertEquals(Answer.REPEATED, enter("a", "c1"));
+      assertEquals(Answer.FIRST, enter("c", "c1"));
+    }
+
+    @Test
+    void that_was_ahead_for_long_leaves_nothing_refused_when_it_is_set_back() {
+      assertEquals(Answer.FIRST, enter("a", "c1"));
+      jump(HOUR);
+      for (int i = 0; i < 100; i++) {
+        assertEquals(Answer.FIRST, enter("ahead" + i, "c1"));
+        pass(Duration.ofSeconds(6));
+      }
+      jump(HOUR.negated());
+      for (int i = 0; i < 280; i++) {
+        assertEquals(Answer.FIRST, enter("back" + i, "c1"));
+        pass(Duration.ofSeconds(10));
+      }
+    }
+
+    @Test
+    void that_was_ahead_makes_nothing_new_when_that_time_comes() {
+      jump(HOUR);
+      Instant until = clock.instant().plus(WINDOW);
+      assertEquals(Answer.FIRST, enter("ahead", "c1", until));
+      pass(Duration.ofMinutes(10));
+      assertEquals(Answer.FIRST, enter("later", "c1"));
+      jump(HOUR.negated());
+      for (int i = 0; i < 50; i++) { // sparse enough for many ranges
+        assertEquals(Answer.FIRST, enter("back" + i, "c1"));
+        pass(Duration.ofMinutes(1));
+      }
+      assertEquals(Answer.UNKNOWN, enter("ahead", "c1", until));
+      pass(Duration.ofMinutes(2));
+      assertEquals(Answer.FIRST, enter("past it", "c1"));
+    }
+
+    @Test
+    void that_was_ahead_leaves_room_when_the_uses_of_then_can_be_forgotten() {
+      fill("greedy");
+      jump(HOUR.negated());
+      assertEquals(Answer.UNKNOWN, enter("more", "greedy"));
+      pass(WINDOW);
+      assertEquals(CAPACITY / 2, fill("greedy"));
+    }
   }
 
   @Test
   void a_million_uses_stay_within_the_capacity() {
-    LocalReplays large = new LocalReplays(200_000, WINDOW, clock);
+    LocalReplays large = new LocalReplays(200_000, WINDOW, clock, nanos);
     int first = 0;
     for (int i = 0; i < 1_000_000; i++) {
       Use use = new Use("p" + i, "c" + i % 1000, clock.instant().plus(WINDOW));
@@ -116,7 +189,7 @@ class LocalReplaysTest {
         first++;
       }
       if (i % 2_500 == 0) {
-        clock.advance(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
       }
     }
     assertTrue(large.size() <= 200_000);
@@ -135,7 +208,7 @@ class LocalReplaysTest {
     private static final int DEFAULT_CAPACITY = 1_000_000;
     private static final long STATED_OCTETS = 33_000_000; // docs/dpop.md, DpopOptions.maxProofs
 
-    private final LocalReplays full = new LocalReplays(DEFAULT_CAPACITY, WINDOW, clock);
+    private final LocalReplays full = new LocalReplays(DEFAULT_CAPACITY, WINDOW, clock, nanos);
 
     /** Every use by a caller of its own: the most that there can be. */
     private void fillWithStrangers(Duration over) {
@@ -183,7 +256,7 @@ class LocalReplaysTest {
     @Test
     void is_left_with_nothing_counted_when_all_is_forgotten() {
       fillWithStrangers(Duration.ofSeconds(60));
-      clock.advance(Duration.ofMinutes(3));
+      pass(Duration.ofMinutes(3));
       assertEquals(Answer.FIRST, enter(full, "a", "c1"));
       assertEquals(1, full.size());
       assertEquals(1, full.heldBy("c1"));

@@ -12,6 +12,7 @@ import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.request.Decision;
 import io.hauberk.request.HandClock;
+import io.hauberk.request.HandNanos;
 import io.hauberk.request.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
