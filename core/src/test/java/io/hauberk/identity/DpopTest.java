@@ -550,7 +550,8 @@ class DpopTest {
   void a_proof_is_judged_after_the_key_of_its_token_was_fetched() {
     try (Loopback server = new Loopback(Loopback.body(TestKeys.octets(TestKeys.TRUSTED)));
         HttpFetcher fetcher = HttpFetcher.builder().build()) {
-      KeyRefresh lazy = KeyRefresh.DEFAULT.startingLazily();
+      KeyRefresh lazy =
+          KeyRefresh.DEFAULT.startingLazily().withMaxWait(Duration.ofSeconds(10)); // the most
       CompletableFuture<ReplayStore.Answer> answer = new CompletableFuture<>();
       Authenticator remote =
           Authenticator.builder()
