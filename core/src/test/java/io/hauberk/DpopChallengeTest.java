@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -108,7 +109,12 @@ class DpopChallengeTest {
   }
 
   private static Answer refused(Hauberk hauberk, TestHead head) {
-    return assertInstanceOf(Passage.Answered.class, hauberk.begin(head)).answer();
+    Passage passage = hauberk.begin(head);
+    Passage settled =
+        passage instanceof Passage.Waiting waiting
+            ? waiting.next().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join()
+            : passage;
+    return assertInstanceOf(Passage.Answered.class, settled).answer();
   }
 
   private static Passage.Admitted admitted(Hauberk hauberk, TestHead head) {
@@ -354,8 +360,9 @@ class DpopChallengeTest {
         open(
             IssuerProfile.Builder::acceptDpop,
             options ->
-                options.replays(
-                    use -> CompletableFuture.completedFuture(ReplayStore.Answer.UNKNOWN)),
+                options
+                    .replays(use -> CompletableFuture.completedFuture(ReplayStore.Answer.UNKNOWN))
+                    .replayLimit(Duration.ofSeconds(10)),
             builder -> builder.failedAuthenticationLimit(RateLimit.perMinute(1)));
     for (int i = 0; i < 3; i++) {
       Answer answer = refused(hauberk, bound("/any"));

@@ -106,6 +106,10 @@ public final class SecurityEvent {
     CREDENTIAL_RESTORED("Credential can be had again", Severity.INFORMATIONAL),
     /** A destination does not take a credential of this service, though it is fresh. */
     CREDENTIAL_REFUSED("Credential refused by its destination", Severity.HIGH),
+    /** The store of used DPoP proofs cannot tell; what was configured for that holds. */
+    REPLAY_STORE_UNAVAILABLE("Replay store unavailable", Severity.HIGH),
+    /** The store of used DPoP proofs that could not tell has answered for a while. */
+    REPLAY_STORE_RESTORED("Replay store available again", Severity.INFORMATIONAL),
     /** A limiter knows as many keys as it may; new ones share one bucket. */
     LIMIT_KEYS_FULL("Limiter is full; new keys share one limit", Severity.HIGH),
     /** Events were dropped, because the queue was full; {@link Detail#COUNT} says how many. */

@@ -76,7 +76,12 @@ final class Vocabulary {
               : API;
       case RESPONSE_WITHHELD, RESPONSE_REPORTED -> API;
       case EGRESS_REFUSED, EGRESS_REPORTED -> NETWORK;
-      case CREDENTIAL_UNAVAILABLE, CREDENTIAL_RESTORED, CREDENTIAL_REFUSED -> AUTHENTICATION;
+      case CREDENTIAL_UNAVAILABLE,
+          CREDENTIAL_RESTORED,
+          CREDENTIAL_REFUSED,
+          REPLAY_STORE_UNAVAILABLE,
+          REPLAY_STORE_RESTORED ->
+          AUTHENTICATION;
       default -> CONFIGURATION;
     };
   }
@@ -104,6 +109,7 @@ final class Vocabulary {
           EGRESS_REFUSED,
           CREDENTIAL_UNAVAILABLE,
           CREDENTIAL_REFUSED,
+          REPLAY_STORE_UNAVAILABLE,
           LIMIT_KEYS_FULL,
           EVENTS_DROPPED ->
           "failure";

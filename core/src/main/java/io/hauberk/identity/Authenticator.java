@@ -231,7 +231,7 @@ public final class Authenticator implements AutoCloseable {
       return this;
     }
 
-    /** Where news of keys is told. Default: nowhere. */
+    /** Where news of keys and of a replay store is told. Default: nowhere. */
     public Builder events(SecurityEvents events) {
       this.events = events;
       return this;
@@ -280,10 +280,10 @@ public final class Authenticator implements AutoCloseable {
             .authorities()
             .open(new KeySource.Surroundings(profile.name(), clock, told, secrets));
       }
-      return new Authenticator(this, rings, openDpop());
+      return new Authenticator(this, rings, openDpop(told));
     }
 
-    private @Nullable DpopVerifier openDpop() {
+    private @Nullable DpopVerifier openDpop(SecurityEvents told) {
       if (profiles.stream().noneMatch(IssuerProfile::acceptsDpop)) {
         return null;
       }
@@ -292,7 +292,7 @@ public final class Authenticator implements AutoCloseable {
             "an issuer profile takes DPoP, and nothing says for which URLs proofs must be: set"
                 + " hauberk.dpop.origins");
       }
-      return DpopVerifier.open(dpop, clock, secrets);
+      return DpopVerifier.open(dpop, clock, told, secrets);
     }
 
     private void requireDistinctProfiles() {

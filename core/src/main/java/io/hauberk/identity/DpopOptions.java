@@ -1,5 +1,7 @@
 package io.hauberk.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -24,6 +26,19 @@ public final class DpopOptions {
   private final @Nullable Path nonceKey;
   private final int maxProofs;
   private final @Nullable ReplayStore replays;
+  private final Duration replayLimit;
+  private final ReplayFailure replayFailure;
+
+  /** What becomes of a request while the {@link ReplayStore} that was given cannot tell. */
+  public enum ReplayFailure {
+    /** It is refused with 503: no proof is good twice, and no bound token while the store fails. */
+    REFUSE,
+    /**
+     * The instance goes by what itself remembers, as it does without a store: each proof is good
+     * once with each replica until the store answers again.
+     */
+    REMEMBER_HERE
+  }
 
   /** Begins options; at least one origin is required. */
   public static Builder builder() {
@@ -37,6 +52,8 @@ public final class DpopOptions {
     this.nonceKey = from.nonceKey;
     this.maxProofs = from.maxProofs;
     this.replays = from.replays;
+    this.replayLimit = from.replayLimit;
+    this.replayFailure = from.replayFailure;
   }
 
   /** The origins that {@code htu} may name, each in its normal spelling. */
@@ -59,7 +76,7 @@ public final class DpopOptions {
     return Optional.ofNullable(nonceKey);
   }
 
-  /** How many used proofs are remembered, if there is no {@link #replays()}. */
+  /** How many used proofs an instance itself remembers, if it does. */
   public int maxProofs() {
     return maxProofs;
   }
@@ -67,6 +84,16 @@ public final class DpopOptions {
   /** Who remembers used proofs, if it is not an instance for itself. */
   public Optional<ReplayStore> replays() {
     return Optional.ofNullable(replays);
+  }
+
+  /** How long a request waits for {@link #replays()}. */
+  public Duration replayLimit() {
+    return replayLimit;
+  }
+
+  /** What becomes of it when they cannot tell. */
+  public ReplayFailure replayFailure() {
+    return replayFailure;
   }
 
   @Override
@@ -78,6 +105,8 @@ public final class DpopOptions {
   public static final class Builder {
     private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(5);
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_LIMIT = Duration.ofMillis(1);
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(10);
     private static final int FEWEST_PROOFS = 1000;
     private static final int MOST_PROOFS = 100_000_000;
 
@@ -87,6 +116,8 @@ public final class DpopOptions {
     private @Nullable Path nonceKey;
     private int maxProofs = 1_000_000;
     private @Nullable ReplayStore replays;
+    private Duration replayLimit = Duration.ofMillis(50);
+    private ReplayFailure replayFailure = ReplayFailure.REFUSE;
 
     private Builder() {}
 
@@ -168,9 +199,40 @@ public final class DpopOptions {
       return this;
     }
 
-    /** Who remembers used proofs. Default: each instance for itself, in memory. */
+    /**
+     * Who remembers used proofs. Default: each instance for itself, in memory.
+     *
+     * <p>It is asked on at most 16 threads of ours, for at most {@link #replayLimit}; what becomes
+     * of a request when it fails is {@link #replayFailure}.
+     */
     public Builder replays(ReplayStore store) {
       this.replays = store;
+      return this;
+    }
+
+    /**
+     * How long a request waits for the store that was given with {@link #replays}. Default 50
+     * milliseconds. Without such a store it has no effect.
+     *
+     * @param limit from 1 millisecond to 10 seconds
+     * @throws IllegalArgumentException if it is outside of that range
+     */
+    public Builder replayLimit(Duration limit) {
+      if (limit.compareTo(SHORTEST_LIMIT) < 0 || limit.compareTo(LONGEST_LIMIT) > 0) {
+        throw new IllegalArgumentException(
+            "the limit of a replay store must be from 1ms to 10s, was " + limit);
+      }
+      this.replayLimit = limit;
+      return this;
+    }
+
+    /**
+     * What becomes of a request while the store that was given with {@link #replays} fails: throws,
+     * is late, or cannot tell. Default {@link ReplayFailure#REFUSE}. Without such a store it has no
+     * effect.
+     */
+    public Builder replayFailure(ReplayFailure failure) {
+      this.replayFailure = requireNonNull(failure, "failure");
       return this;
     }
 

@@ -1,8 +1,10 @@
 package io.hauberk.identity;
 
+import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.Authentication.Refused;
 import io.hauberk.identity.Authentication.Waiting;
+import io.hauberk.identity.DpopOptions.ReplayFailure;
 import io.hauberk.identity.DpopRules.OpenProof;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +37,26 @@ final class DpopVerifier {
   private final Clock clock;
 
   /** Reads the nonces' key, if it is in a file, and has it watched. */
-  static DpopVerifier open(DpopOptions options, Clock clock, @Nullable SecretPoller secrets) {
+  static DpopVerifier open(
+      DpopOptions options, Clock clock, SecurityEvents events, @Nullable SecretPoller secrets) {
     DpopNonces nonces = options.demandsNonce() ? new DpopNonces(new SecureRandom()) : null;
     Path file = options.nonceKey().orElse(null);
     if (nonces != null && file != null) {
       KeySource.Surroundings.watcherOf(NONCE_KEY, secrets)
           .watch(SecretFile.at(NONCE_KEY, file), content -> take(content, nonces, clock));
     }
-    ReplayStore replays =
-        options
-            .replays()
-            .orElseGet(
-                () ->
-                    new LocalReplays(
-                        options.maxProofs(), options.window(), clock, System::nanoTime));
-    return new DpopVerifier(new DpopRules(options), replays, nonces, clock);
+    return new DpopVerifier(new DpopRules(options), replays(options, clock, events), nonces, clock);
+  }
+
+  private static ReplayStore replays(DpopOptions options, Clock clock, SecurityEvents events) {
+    ReplayStore shared = options.replays().orElse(null);
+    LocalReplays own =
+        shared == null || options.replayFailure() == ReplayFailure.REMEMBER_HERE
+            ? new LocalReplays(options.maxProofs(), options.window(), clock, System::nanoTime)
+            : null;
+    return shared == null
+        ? Objects.requireNonNull(own)
+        : BoundedReplays.around(shared, own, options.replayLimit(), events);
   }
 
   private static void take(Secret content, DpopNonces nonces, Clock clock) {
@@ -121,20 +127,8 @@ final class DpopVerifier {
 
   private Authentication enter(ReplayStore.Use use, Doubt doubt, Authenticated good) {
     CompletableFuture<Authentication> answer =
-        ask(use)
-            .handle(
-                (known, failure) ->
-                    settle(failure == null ? known : ReplayStore.Answer.UNKNOWN, doubt, good))
-            .toCompletableFuture();
+        replays.enter(use).thenApply(known -> settle(known, doubt, good)).toCompletableFuture();
     return answer.isDone() ? answer.join() : new Waiting(answer);
-  }
-
-  private CompletionStage<ReplayStore.Answer> ask(ReplayStore.Use use) {
-    try {
-      return replays.enter(use);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(e);
-    }
   }
 
   private static Authentication settle(ReplayStore.Answer answer, Doubt doubt, Authenticated good) {

@@ -35,12 +35,6 @@ final class LocalReplays implements ReplayStore {
    *     Transactions on Networking 6(2), 1998
    */
   private static final int SLOTS_IN_WINDOW = 4;
-  private static final CompletionStage<Answer> FIRST =
-      CompletableFuture.completedStage(Answer.FIRST);
-  private static final CompletionStage<Answer> REPEATED =
-      CompletableFuture.completedStage(Answer.REPEATED);
-  private static final CompletionStage<Answer> UNKNOWN =
-      CompletableFuture.completedStage(Answer.UNKNOWN);
 
   /** The uses that may be forgotten at one time, and how many of them each caller has. */
   private static final class Slot {
@@ -92,6 +86,11 @@ final class LocalReplays implements ReplayStore {
 
   @Override
   public CompletionStage<Answer> enter(Use use) {
+    return CompletableFuture.completedStage(answer(use));
+  }
+
+  /** As {@link #enter}, at once. */
+  Answer answer(Use use) {
     TokenDigest digest = TokenDigest.of(use.id());
     TokenDigest caller = TokenDigest.of(use.caller());
     long until = use.until().toEpochMilli();
@@ -102,10 +101,10 @@ final class LocalReplays implements ReplayStore {
       long nanos = nanoTime.getAsLong();
       forget(now, nanos);
       if (slots.values().stream().anyMatch(each -> each.uses.contains(digest))) {
-        return REPEATED;
+        return Answer.REPEATED;
       }
       if (gone.contains(slot) || byCaller.of(caller) >= capacity - size) {
-        return UNKNOWN;
+        return Answer.UNKNOWN;
       }
       long life = Math.max(0, Math.min(until - now, longestLifeMillis));
       slots
@@ -113,7 +112,7 @@ final class LocalReplays implements ReplayStore {
           .add(digest, caller, nanos + TimeUnit.MILLISECONDS.toNanos(life));
       byCaller.add(caller);
       size++;
-      return FIRST;
+      return Answer.FIRST;
     } finally {
       entering.unlock();
     }

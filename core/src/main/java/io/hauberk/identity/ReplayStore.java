@@ -18,9 +18,12 @@ public interface ReplayStore {
   /**
    * Remembers the use of a proof, if it is the first one; of several at one time one is the first.
    *
-   * @return completes within a bounded time, tens of milliseconds, and best at once: the request
-   *     waits for it, though no thread does. Whoever cannot tell answers {@link Answer#UNKNOWN};
-   *     what completes exceptionally or throws counts as that
+   * <p>It is called on one of at most 16 threads of ours, so it may block; while it blocks all of
+   * them for long, it is asked no more.
+   *
+   * @return completes in time, or it counts as {@link Answer#UNKNOWN} ({@link
+   *     DpopOptions.Builder#replayLimit}, 50 milliseconds unless told otherwise). Whoever cannot
+   *     tell answers that; what completes exceptionally or throws counts as that, too
    */
   CompletionStage<Answer> enter(Use use);
 
@@ -55,7 +58,10 @@ public interface ReplayStore {
     FIRST,
     /** The proof was used before. */
     REPEATED,
-    /** The store is full or cannot be reached: the request is refused with 503. */
+    /**
+     * The store is full or cannot be reached: the request is refused with 503, or what {@link
+     * DpopOptions.Builder#replayFailure} says.
+     */
     UNKNOWN
   }
 }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DpopTest {
   private static final String TOKEN = bound(TestProof.KEY);
   private static final String PLAIN = TestToken.t0().sign();
+
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final ReplayStore UNREACHABLE =
+      use -> CompletableFuture.failedFuture(new IllegalStateException());
+  private static final CompletableFuture<ReplayStore.Answer> NEVER = new CompletableFuture<>();
 
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final Authenticator authenticator = authenticator(UnaryOperator.identity());
@@ -511,15 +517,16 @@ class DpopTest {
     @Test
     void are_told_by_the_store_that_is_given_even_later() {
       CompletableFuture<ReplayStore.Answer> answer = new CompletableFuture<>();
-      List<ReplayStore.Use> uses = new ArrayList<>();
+      List<ReplayStore.Use> uses = new CopyOnWriteArrayList<>();
       Authenticator shared =
           authenticator(
               o ->
-                  o.replays(
-                      use -> {
-                        uses.add(use);
-                        return answer;
-                      }));
+                  o.replayLimit(LONG)
+                      .replays(
+                          use -> {
+                            uses.add(use);
+                            return answer;
+                          }));
       Waiting waiting = assertInstanceOf(Waiting.class, shared.authenticate(with(proof())));
       assertFalse(waiting.next().toCompletableFuture().isDone());
       answer.complete(ReplayStore.Answer.FIRST);
@@ -531,18 +538,48 @@ class DpopTest {
 
     @Test
     void that_cannot_be_told_are_refused() {
-      Authenticator unreachable =
-          authenticator(
-              o -> o.replays(use -> CompletableFuture.failedFuture(new IllegalStateException())));
+      Authenticator unreachable = authenticator(o -> o.replayLimit(LONG).replays(UNREACHABLE));
       Authenticator broken =
           authenticator(
               o ->
-                  o.replays(
-                      use -> {
-                        throw new IllegalStateException();
-                      }));
-      assertRefused(Reason.DPOP_REPLAY_UNKNOWN, unreachable, with(proof()));
-      assertRefused(Reason.DPOP_REPLAY_UNKNOWN, broken, with(proof()));
+                  o.replayLimit(LONG)
+                      .replays(
+                          use -> {
+                            throw new IllegalStateException();
+                          }));
+      assertEquals(Reason.DPOP_REPLAY_UNKNOWN, refusal(unreachable, with(proof())));
+      assertEquals(Reason.DPOP_REPLAY_UNKNOWN, refusal(broken, with(proof())));
+    }
+
+    @Test
+    void that_cannot_be_told_in_time_are_refused() {
+      Authenticator silent =
+          authenticator(o -> o.replayLimit(Duration.ofMillis(1)).replays(use -> NEVER));
+      assertEquals(Reason.DPOP_REPLAY_UNKNOWN, refusal(silent, with(proof())));
+    }
+
+    @Test
+    void are_told_by_the_instance_itself_where_that_is_chosen() {
+      Authenticator alone =
+          authenticator(
+              o ->
+                  o.replayLimit(LONG)
+                      .replays(UNREACHABLE)
+                      .replayFailure(DpopOptions.ReplayFailure.REMEMBER_HERE));
+      assertInstanceOf(Authenticated.class, settled(alone, with(proof())));
+      assertEquals(Reason.DPOP_PROOF_REPLAYED, refusal(alone, with(proof())));
+      assertInstanceOf(Authenticated.class, settled(alone, with(proof("other"))));
+    }
+
+    private static Authentication settled(Authenticator by, TestHead head) {
+      Authentication answer = by.authenticate(head);
+      return answer instanceof Waiting waiting
+          ? waiting.next().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join()
+          : answer;
+    }
+
+    private static Reason refusal(Authenticator by, TestHead head) {
+      return assertInstanceOf(Refused.class, settled(by, head)).denied().reason();
     }
   }
 
@@ -557,7 +594,12 @@ class DpopTest {
           Authenticator.builder()
               .profile(
                   profile().keys(KeySource.jwks(server.uri(), fetcher, lazy)).acceptDpop().build())
-              .dpop(DpopOptions.builder().origin(TestProof.ORIGIN).replays(use -> answer).build())
+              .dpop(
+                  DpopOptions.builder()
+                      .origin(TestProof.ORIGIN)
+                      .replays(use -> answer)
+                      .replayLimit(LONG)
+                      .build())
               .clock(clock)
               .build();
       Waiting waiting = assertInstanceOf(Waiting.class, remote.authenticate(with(proof())));
@@ -697,6 +739,9 @@ class DpopTest {
       assertThrows(IllegalArgumentException.class, () -> builder.window(Duration.ofMillis(4999)));
       assertThrows(IllegalArgumentException.class, () -> builder.window(Duration.ofSeconds(301)));
       assertThrows(IllegalArgumentException.class, () -> builder.maxProofs(999));
+      assertThrows(IllegalArgumentException.class, () -> builder.replayLimit(Duration.ZERO));
+      assertThrows(
+          IllegalArgumentException.class, () -> builder.replayLimit(Duration.ofMillis(10_001)));
     }
   }
 }
