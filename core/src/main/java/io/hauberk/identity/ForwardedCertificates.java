@@ -23,7 +23,7 @@ public final class ForwardedCertificates {
   public enum Header {
     /** {@code Client-Cert}, and {@code Client-Cert-Chain} beside it (RFC 9440). */
     CLIENT_CERT,
-    /** {@code X-Forwarded-Client-Cert}, as Envoy writes it; its last element counts. */
+    /** {@code X-Forwarded-Client-Cert}, as Envoy writes it; with several elements it is refused. */
     X_FORWARDED_CLIENT_CERT
   }
 
