@@ -1,6 +1,7 @@
 package io.hauberk;
 
 import io.hauberk.FrontDoor.OperationGuard;
+import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.request.Control;
@@ -17,11 +18,14 @@ import java.util.stream.Collectors;
  * The {@code WWW-Authenticate} field of a refusal (RFC 6750, 3; RFC 9449, 7.1): every scheme that
  * would do, and the RFCs' own codes and no more beside the one that the caller used.
  *
- * <p>No authentication scheme is registered for API keys, yet a 401 must hold a challenge (RFC
- * 9110, 15.5.2). Theirs is {@code ApiKey}, without a code: the contract says where the key stands.
+ * <p>No authentication scheme is registered for API keys, and none for the certificates of TLS, yet
+ * a 401 must hold a challenge (RFC 9110, 15.5.2). Theirs are {@code ApiKey} and {@code
+ * ClientCertificate}, without a code: the contract says where the key stands, and the caller of an
+ * operation that takes certificates only isn't sent to fetch a token.
  */
 final class Challenges {
   private static final String API_KEY = "ApiKey realm=\"api\"";
+  private static final String CERTIFICATE = "ClientCertificate realm=\"api\"";
   private static final String ALGORITHMS =
       Arrays.stream(JwsAlgorithm.values())
           .map(JwsAlgorithm::joseName)
@@ -40,50 +44,63 @@ final class Challenges {
   }
 
   private final List<IssuerProfile> issuers;
+  private final List<String> certificates;
 
-  /** Those of a service that trusts these issuers. */
-  Challenges(List<IssuerProfile> issuers) {
+  /** Those of a service that trusts these issuers and certificates. */
+  Challenges(List<IssuerProfile> issuers, List<CertificateProfile> certificates) {
     this.issuers = List.copyOf(issuers);
+    this.certificates = certificates.stream().map(CertificateProfile::name).toList();
   }
 
   /** The challenges, or an empty text where none belongs. */
   String of(Reason reason, OperationGuard guard, RequestHead head) {
-    List<String> challenges = new ArrayList<>(2);
-    String tokens = guard.takesTokens() ? tokens(reason, guard.rule(), head) : "";
+    AuthorizationRule rule = guard.rule();
+    Set<Scheme> schemes = schemes(rule);
+    boolean takesKeys = !guard.keyPlaces().isEmpty();
+    boolean takesCertificates = certificates.stream().anyMatch(rule::asks);
+    if (schemes.isEmpty() && !takesKeys && !takesCertificates) {
+      schemes.add(Scheme.BEARER); // a 401 must hold one
+    }
+    List<String> challenges = new ArrayList<>(3);
+    String tokens = schemes.isEmpty() ? "" : tokens(reason, rule, schemes, head);
     if (!tokens.isEmpty()) {
       challenges.add(tokens);
     }
-    if (reason.status() == 401 && !guard.keyPlaces().isEmpty()) {
+    if (reason.status() == 401 && takesKeys) {
       challenges.add(API_KEY);
+    }
+    if (reason.status() == 401 && takesCertificates) {
+      challenges.add(CERTIFICATE);
     }
     return String.join(", ", challenges);
   }
 
-  private String tokens(Reason reason, AuthorizationRule rule, RequestHead head) {
+  private static String tokens(
+      Reason reason, AuthorizationRule rule, Set<Scheme> schemes, RequestHead head) {
     return switch (reason) {
-      case CREDENTIALS_MISSING, SCHEME_UNSUPPORTED, PROOF_MISSING -> all(rule, head, "");
+      case CREDENTIALS_MISSING, SCHEME_UNSUPPORTED, PROOF_MISSING -> all(schemes, head, "");
       case API_KEY_MALFORMED, API_KEY_UNKNOWN, API_KEY_EXPIRED, API_KEY_NOT_YET_VALID ->
-          all(rule, head, "");
+          all(schemes, head, "");
       case CERTIFICATE_UNTRUSTED,
           CERTIFICATE_EXPIRED,
           CERTIFICATE_NOT_YET_VALID,
           CERTIFICATE_UNFIT,
           CERTIFICATE_NAME_INVALID,
           CERTIFICATE_NAME_NOT_ALLOWED ->
-          all(rule, head, ""); // HTTP has no challenge for TLS, and no token is at fault
-      case CREDENTIALS_MALFORMED -> all(rule, head, error("invalid_request"));
+          all(schemes, head, ""); // HTTP has no challenge for TLS, and no token is at fault
+      case CREDENTIALS_MALFORMED -> all(schemes, head, error("invalid_request"));
       case SCOPE_MISSING ->
-          all(rule, head, error("insufficient_scope") + scopes(rule.challengedScopes()));
+          all(schemes, head, error("insufficient_scope") + scopes(rule.challengedScopes()));
       case DPOP_PROOF_MISSING,
           DPOP_PROOF_INVALID,
           DPOP_TARGET_MISMATCH,
           DPOP_PROOF_OUT_OF_TIME,
           DPOP_PROOF_REPLAYED ->
-          all(rule, head, error("invalid_dpop_proof"));
-      case DPOP_NONCE_REQUIRED -> all(rule, head, error("use_dpop_nonce"));
+          all(schemes, head, error("invalid_dpop_proof"));
+      case DPOP_NONCE_REQUIRED -> all(schemes, head, error("use_dpop_nonce"));
       default ->
           reason.control() == Control.AUTHENTICATION && reason.status() == 401
-              ? all(rule, head, error("invalid_token"))
+              ? all(schemes, head, error("invalid_token"))
               : "";
     };
   }
@@ -94,8 +111,7 @@ final class Challenges {
    * @param error what stands beside the scheme that the caller used, or if that would not do,
    *     beside the first
    */
-  private String all(AuthorizationRule rule, RequestHead head, String error) {
-    Set<Scheme> schemes = schemes(rule);
+  private static String all(Set<Scheme> schemes, RequestHead head, String error) {
     Scheme used = usesDpop(head) ? Scheme.DPOP : Scheme.BEARER;
     Scheme blamed = schemes.contains(used) ? used : schemes.iterator().next();
     List<String> challenges = new ArrayList<>();
@@ -105,7 +121,7 @@ final class Challenges {
     return String.join(", ", challenges);
   }
 
-  /** Those by which the tokens that would do can be sent; at least one. */
+  /** Those by which the tokens that would do can be sent; none if no token would. */
   private Set<Scheme> schemes(AuthorizationRule rule) {
     Set<Scheme> schemes = EnumSet.noneOf(Scheme.class);
     for (IssuerProfile issuer : issuers) {
@@ -119,9 +135,6 @@ final class Challenges {
           schemes.add(Scheme.DPOP);
         }
       }
-    }
-    if (schemes.isEmpty()) {
-      schemes.add(Scheme.BEARER);
     }
     return schemes;
   }

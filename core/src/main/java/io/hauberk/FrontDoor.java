@@ -96,14 +96,5 @@ record FrontDoor(
     static OperationGuard of(AuthorizationRule rule) {
       return new OperationGuard(rule, List.of(), null, Set.of());
     }
-
-    /** Whether there is a way in that does not ask for an API key. */
-    boolean takesTokens() {
-      return rule.alternatives().isEmpty()
-          || rule.alternatives().stream()
-              .flatMap(asked -> asked.keySet().stream())
-              .anyMatch(
-                  profile -> keyPlaces.stream().noneMatch(it -> it.profiles().contains(profile)));
-    }
   }
 }

@@ -443,7 +443,7 @@ public final class HauberkBuilder {
         guards,
         decided,
         authenticator,
-        new Challenges(issuers),
+        new Challenges(issuers, certificates),
         new Limits(
             clients,
             addressLimiter("address", addressLimit, publisher),

@@ -93,6 +93,7 @@ class ClientCertificateTest {
         /read: {get: {operationId: read, security: [{cert: ['orders:read']}], responses: {'200': {description: ok}}}}
         /token: {get: {operationId: token, security: [{token: []}], responses: {'200': {description: ok}}}}
         /both: {get: {operationId: both, security: [{cert: [], token: []}], responses: {'200': {description: ok}}}}
+        /either: {get: {operationId: either, security: [{token: []}, {cert: []}], responses: {'200': {description: ok}}}}
         /relay: {get: {operationId: relay, security: [{cert: []}], responses: {'200': {description: ok}}}}
       components:
         securitySchemes:
@@ -259,6 +260,44 @@ class ClientCertificateTest {
           get(issue(PROD, "mallory"), service.at("/mesh")));
       assertEquals(200, get(billing, service.at("/mesh")).statusCode());
     }
+  }
+
+  @Test
+  void a_refusal_names_what_the_operation_takes() throws Exception {
+    String certificate = "ClientCertificate realm=\"api\"";
+    String token = "Bearer realm=\"api\"";
+    Issued shop = issue(PROD, "shop");
+    try (Service service =
+        new Service(
+            Container.TOMCAT, MutualTls.of(issue(PROD, "orders")), mesh(), new WhoCalls())) {
+      assertEquals(List.of(certificate), challenges(get((Issued) null, service.at("/mesh"))));
+      assertEquals(List.of(token), challenges(get((Issued) null, service.at("/token"))));
+      for (String path : List.of("/either", "/both")) {
+        assertEquals(
+            List.of(token + ", " + certificate),
+            challenges(get((Issued) null, service.at(path))),
+            path);
+      }
+      HttpResponse<String> untrusted = get(issue(OTHER, "billing"), service.at("/mesh"));
+      assertEquals(List.of(certificate), challenges(untrusted));
+      HttpResponse<String> badToken =
+          get((Issued) null, service.at("/mesh"), "Authorization", "Bearer bad");
+      assertEquals(List.of(certificate), challenges(badToken));
+      badToken = get((Issued) null, service.at("/either"), "Authorization", "Bearer bad");
+      assertEquals(
+          List.of(token + ", error=\"invalid_token\", " + certificate), challenges(badToken));
+
+      HttpResponse<String> unscoped = get(shop, service.at("/read"));
+      assertEquals(403, unscoped.statusCode());
+      assertEquals(List.of(), challenges(unscoped)); // a 403 of RFC 6750 speaks of tokens
+      HttpResponse<String> good = get(shop, service.at("/mesh"));
+      assertEquals(200, good.statusCode());
+      assertEquals(List.of(), challenges(good));
+    }
+  }
+
+  private static List<String> challenges(HttpResponse<String> answer) {
+    return answer.headers().allValues("WWW-Authenticate");
   }
 
   @ParameterizedTest
