@@ -82,21 +82,31 @@ public final class SecretDirectory {
    *     is unreadable, larger than 1 MiB, not a regular file, or a link out of the directory
    */
   public SecretSnapshot read() {
-    boolean found = false;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       try {
         Path root = path.toRealPath();
-        found = true;
         return new SecretSnapshot(name, path, readAll(root, generationOf(root)));
       } catch (NoSuchFileException e) {
-        // rotated away while it was being read: look again
+        if (attempt == ATTEMPTS) { // rotated away while it was being read: else look again
+          throw gone(e);
+        }
       } catch (NotDirectoryException e) {
         throw SecretException.notADirectory(name, path);
       } catch (IOException e) {
-        throw SecretException.unreadable(name, path, e);
+        throw ReadFault.of(name, path, e);
       }
     }
-    throw found ? SecretException.unstable(name, path) : SecretException.missing(name, path);
+  }
+
+  private SecretException gone(NoSuchFileException e) {
+    if (!Files.exists(path)) {
+      return ReadFault.of(name, path, e);
+    }
+    Path lost = Path.of(e.getFile()).getFileName();
+    Path link = lost == null ? path : path.resolve(lost);
+    return Files.isSymbolicLink(link) && !Files.exists(link)
+        ? ReadFault.of(name, link, e)
+        : SecretException.unstable(name, path);
   }
 
   /** What can be seen of it without reading it. */
@@ -125,13 +135,23 @@ public final class SecretDirectory {
   private Map<String, Secret> readAll(Path root, Path generation) throws IOException {
     Map<String, Secret> files = new HashMap<>();
     for (String file : filesIn(generation)) {
-      Path real = generation.resolve(file).toRealPath();
-      if (!real.startsWith(root)) {
-        throw SecretException.escapes(name, path.resolve(file));
-      }
-      files.put(file, reading.read(name, real));
+      files.put(file, readOne(root, generation.resolve(file), path.resolve(file)));
     }
     return files;
+  }
+
+  private Secret readOne(Path root, Path file, Path configured) throws NoSuchFileException {
+    try {
+      Path real = file.toRealPath();
+      if (!real.startsWith(root)) {
+        throw SecretException.escapes(name, configured);
+      }
+      return reading.read(name, real, configured);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw ReadFault.of(name, configured, e);
+    }
   }
 
   private List<String> filesIn(Path generation) throws IOException {

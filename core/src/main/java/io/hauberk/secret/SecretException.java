@@ -11,68 +11,123 @@ import org.jspecify.annotations.Nullable;
 public final class SecretException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String told;
+
   static SecretException missing(String name, Path at) {
-    return of(name, "is missing at " + at, "Mount it there, or name another place");
+    return of(name, at, "is missing", "", "mount it there, or name another place");
+  }
+
+  static SecretException dangling(String name, Path at) {
+    return of(
+        name,
+        at,
+        "is a link",
+        " that leads nowhere",
+        "mount what it is to lead to, or mend the link");
+  }
+
+  static SecretException circular(String name, Path at) {
+    return of(name, at, "is a link", " that leads in a circle", "mend the link");
+  }
+
+  static SecretException forbidden(String name, Path at, IOException cause) {
+    return new SecretException(
+        name,
+        at,
+        "may not be read by this process",
+        "",
+        "mount it readable by this process",
+        cause);
   }
 
   static SecretException unreadable(String name, Path at, IOException cause) {
     return new SecretException(
-        text(
-            name,
-            "cannot be read from " + at + " (" + cause.getClass().getSimpleName() + ")",
-            "Mount it readable by this process"),
+        name,
+        at,
+        "cannot be read",
+        " (" + cause.getClass().getSimpleName() + ")",
+        "look whether its mount is there and whole",
         cause);
   }
 
   static SecretException empty(String name, Path at) {
-    return of(name, "is empty at " + at, "Write its content, or remove what asks for it");
+    return of(name, at, "is empty", "", "write its content, or remove what asks for it");
   }
 
   static SecretException tooLarge(String name, Path at, int limit) {
     return of(
         name,
-        "is larger than " + limit + " octets at " + at,
-        "Secrets are small: check that the right file is mounted");
+        at,
+        "is larger than " + limit + " octets",
+        "",
+        "secrets are small, so check that the right file is mounted");
+  }
+
+  static SecretException isDirectory(String name, Path at) {
+    return of(name, at, "is a directory", ", not a regular file", "name a file in it");
   }
 
   static SecretException notAFile(String name, Path at) {
-    return of(name, "is not a regular file at " + at, "Name a file, not a directory or device");
+    return of(
+        name, at, "is a pipe, socket or device", ", not a regular file", "mount a regular file");
   }
 
   static SecretException notADirectory(String name, Path at) {
-    return of(name, "is not a directory at " + at, "Name the directory of the mount");
+    return of(name, at, "is not a directory", "", "name the directory of the mount");
   }
 
   static SecretException escapes(String name, Path at) {
     return of(
         name,
-        "is a link at " + at + " that leads out of its directory",
-        "Name the file where it really is");
+        at,
+        "is a link",
+        " that leads out of its directory",
+        "name the file where it really is");
   }
 
   static SecretException tooMany(String name, Path at, int limit) {
     return of(
         name,
-        "has more than " + limit + " files at " + at,
-        "Check that the right directory is mounted");
+        at,
+        "has more than " + limit + " files",
+        "",
+        "check that the right directory is mounted");
   }
 
   static SecretException unstable(String name, Path at) {
     return of(
         name,
-        "changed at " + at + " while it was being read, or has a link there that leads nowhere",
-        "Mend the link, or let the writer replace all in one step, as Kubernetes does");
+        at,
+        "changed",
+        " again and again while it was being read",
+        "let the writer replace all in one step, as Kubernetes does");
   }
 
-  private static SecretException of(String name, String fault, String mend) {
-    return new SecretException(text(name, fault, mend), null);
+  private static SecretException of(String name, Path at, String fault, String more, String mend) {
+    return new SecretException(name, at, fault, more, mend, null);
   }
 
-  private static String text(String name, String fault, String mend) {
-    return "Secret '%s' %s. %s.".formatted(name, fault, mend);
+  /**
+   * What the others call.
+   *
+   * @param fault stands before the place
+   * @param more stands after the place
+   * @param mend begins in lower case
+   */
+  private SecretException(
+      String name, Path at, String fault, String more, String mend, @Nullable IOException cause) {
+    super(
+        "Secret '%s' %s at %s%s. %s."
+            .formatted(
+                name, fault, at, more, Character.toUpperCase(mend.charAt(0)) + mend.substring(1)),
+        cause);
+    this.told = "'%s' %s%s: %s".formatted(at.getFileName(), fault, more, mend);
   }
 
-  private SecretException(String message, @Nullable IOException cause) {
-    super(message, cause);
+  /**
+   * The same for events and states: which file by its name alone, what is wrong, how to mend it.
+   */
+  String told() {
+    return told;
   }
 }

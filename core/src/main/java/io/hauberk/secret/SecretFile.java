@@ -50,20 +50,20 @@ public final class SecretFile {
    *     regular file, or a link out of its directory
    */
   public Secret read() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       try {
         Secret secret = readOnce();
         if (secret.isEmpty()) {
           throw SecretException.empty(name, path);
         }
         return secret;
-      } catch (NoSuchFileException e) {
-        // a rotation may have removed the old generation between two steps: look again
       } catch (IOException e) {
-        throw SecretException.unreadable(name, path, e);
+        // a rotation may have removed the old generation between two steps: look again
+        if (!(e instanceof NoSuchFileException) || attempt == ATTEMPTS) {
+          throw ReadFault.of(name, path, e);
+        }
       }
     }
-    throw SecretException.missing(name, path);
   }
 
   /** What can be seen of it without reading it. */
@@ -74,13 +74,13 @@ public final class SecretFile {
   private Secret readOnce() throws IOException {
     Path parent = path.getParent();
     if (parent == null) {
-      throw SecretException.notAFile(name, path);
+      throw SecretException.isDirectory(name, path);
     }
     Path file = path.toRealPath();
     if (!file.startsWith(parent.toRealPath())) {
       throw SecretException.escapes(name, path);
     }
-    return reading.read(name, file);
+    return reading.read(name, file, path);
   }
 
   @Override

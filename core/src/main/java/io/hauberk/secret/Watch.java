@@ -158,7 +158,7 @@ final class Watch<T> {
     try {
       content = read.get();
     } catch (SecretException e) {
-      return refuse("unreadable: " + e.getMessage(), "cannot be read", now);
+      return refuse("unreadable: " + e.getMessage(), unreadable(e), now);
     }
     String found = digest.apply(content);
     if (found.equals(inForce)) {
@@ -175,7 +175,9 @@ final class Watch<T> {
     isPremature = false;
     try {
       listener.accept(content);
-    } catch (SecretRefusedException | SecretException e) {
+    } catch (SecretException e) { // of a snapshot, a file is not there
+      return refuse(found, unreadable(e), now);
+    } catch (SecretRefusedException e) {
       isPremature = e instanceof PrematureSecretException;
       return refuse(found, "refused: " + e.getMessage(), now);
     } catch (Throwable e) { // its message may hold anything; and no user's error stops the looking
@@ -185,6 +187,10 @@ final class Watch<T> {
     refused = null;
     state = new SecretState(name, fingerprint.apply(content), now, null);
     return new Rotated(fingerprint.apply(content));
+  }
+
+  private static String unreadable(SecretException e) {
+    return "cannot be read: " + e.told();
   }
 
   private Sight refuse(String what, String cause, Instant now) {

@@ -336,7 +336,10 @@ class RevocationTest {
       Authenticator authenticator = authenticator();
       write("{\"revoked\":[" + " ".repeat(1024 * 1024) + "]}");
       assertRevoked(answer(authenticator, TestToken.t0()));
-      assertEquals("cannot be read", events.get(0).details().get(Detail.CAUSE));
+      assertEquals(
+          "cannot be read: 'revoked.json' is larger than 1048576 octets: secrets are small, so check"
+              + " that the right file is mounted",
+          events.get(0).details().get(Detail.CAUSE));
     }
 
     @Test

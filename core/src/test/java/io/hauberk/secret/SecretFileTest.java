@@ -82,11 +82,11 @@ class SecretFileTest {
       volume.update(Map.of("password", "one"));
       int[] reads = new int[1];
       FileReading rotating =
-          (name, file) -> {
+          (name, file, configured) -> {
             if (reads[0]++ == 0) {
               volume.update(Map.of("password", "two"));
             }
-            return FileReading.REAL.read(name, file);
+            return FileReading.REAL.read(name, file, configured);
           };
       SecretFile file = new SecretFile("password", mount.resolve("password"), rotating);
       assertEquals("two", file.read().text());
@@ -119,7 +119,7 @@ class SecretFileTest {
     @Test
     void a_directory_where_a_file_is_expected() throws IOException {
       Files.createDirectory(mount.resolve("password"));
-      assertTrue(refusal("password").contains("is not a regular file"));
+      assertTrue(refusal("password").contains("is a directory"));
     }
 
     @Test
@@ -140,20 +140,23 @@ class SecretFileTest {
     @Test
     void a_link_to_nothing() throws IOException {
       Files.createSymbolicLink(mount.resolve("password"), Path.of("gone"));
-      assertTrue(refusal("password").contains("is missing"));
+      assertTrue(refusal("password").contains("leads nowhere"));
     }
 
     @Test
     void a_file_that_may_not_be_read() {
       FileReading denied =
-          (name, file) -> {
+          (name, file, configured) -> {
             throw new AccessDeniedException(file.toString());
           };
       Mount.write(mount.resolve("password"), "hunter2");
       SecretFile file = new SecretFile("password", mount.resolve("password"), denied);
       String message = String.valueOf(assertThrows(SecretException.class, file::read).getMessage());
-      assertTrue(message.contains("cannot be read"), message);
-      assertTrue(message.contains("AccessDeniedException"), message);
+      assertEquals(
+          "Secret 'password' may not be read by this process at "
+              + mount.resolve("password")
+              + ". Mount it readable by this process.",
+          message);
     }
 
     @Test
@@ -162,7 +165,7 @@ class SecretFileTest {
       Files.setPosixFilePermissions(
           mount.resolve("password"), PosixFilePermissions.fromString("---------"));
       assumeFalse(Files.isReadable(mount.resolve("password")), "root reads everything");
-      assertTrue(refusal("password").contains("cannot be read"));
+      assertTrue(refusal("password").contains("may not be read by this process"));
     }
   }
 

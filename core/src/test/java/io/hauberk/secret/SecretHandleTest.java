@@ -139,9 +139,9 @@ class SecretHandleTest {
       write("one");
       AtomicInteger reads = new AtomicInteger();
       FileReading counting =
-          (name, file) -> {
+          (name, file, configured) -> {
             reads.incrementAndGet();
-            return FileReading.REAL.read(name, file);
+            return FileReading.REAL.read(name, file, configured);
           };
       SecretHandle<String> password =
           poller.open(
@@ -528,9 +528,11 @@ class SecretHandleTest {
       assertEquals(leaf.certificate(), poller.open(pair()).current().certificate());
       Mount.remove(mount.resolve("tls.key"));
       poller.poll();
-      assertTrue(
-          told().get(0).startsWith("SECRET_UNUSABLE refused: Secret 'tls' is missing at "),
-          told().toString());
+      assertEquals(
+          List.of(
+              "SECRET_UNUSABLE cannot be read: 'tls.key' is missing: mount it there, or name another"
+                  + " place"),
+          told());
     }
 
     @Test

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SecretPollerTest {
+  private static final String GONE =
+      "cannot be read: 'password' is missing: mount it there, or name another place";
+
   @TempDir Path mount;
   private final List<SecurityEvent> events = new ArrayList<>();
   private final List<String> taken = new ArrayList<>();
@@ -158,7 +161,7 @@ class SecretPollerTest {
     Files.delete(file);
     poller.poll();
     poller.poll();
-    assertEquals(List.of("SECRET_UNUSABLE {SECRET=password, CAUSE=cannot be read}"), told());
+    assertEquals(List.of("SECRET_UNUSABLE {SECRET=password, CAUSE=" + GONE + "}"), told());
     Mount.write(file, "one");
     poller.poll();
     assertEquals("SECRET_RESTORED {SECRET=password, FINGERPRINT=7692c3ad}", told().get(1));
@@ -224,7 +227,7 @@ class SecretPollerTest {
     clock.advance(Duration.ofSeconds(10));
     Mount.remove(file);
     poller.poll();
-    Trouble still = new Trouble(start.plusSeconds(10), "cannot be read");
+    Trouble still = new Trouble(start.plusSeconds(10), GONE);
     assertEquals(new SecretState("password", "7692c3ad", start, still), state.get());
 
     Mount.write(file, "one");
@@ -249,9 +252,9 @@ class SecretPollerTest {
     watch();
     int[] reads = {0};
     FileReading counting =
-        (name, path) -> {
+        (name, path, configured) -> {
           reads[0]++;
-          return FileReading.REAL.read(name, path);
+          return FileReading.REAL.read(name, path, configured);
         };
     Consumer<Secret> nothing = secret -> {};
     poller.watch(new SecretFile("counted", file, counting), nothing);
@@ -268,7 +271,7 @@ class SecretPollerTest {
     assertEquals(2, reads[0]);
     Mount.remove(file);
     poller.glance();
-    assertEquals("SECRET_UNUSABLE {SECRET=password, CAUSE=cannot be read}", told().get(2 + 1));
+    assertEquals("SECRET_UNUSABLE {SECRET=password, CAUSE=" + GONE + "}", told().get(2 + 1));
   }
 
   @Test

@@ -155,7 +155,10 @@ class HauberkHealthTest {
               poller.poll();
               assertEquals(Status.UP, health(context).getStatus());
               assertEquals(
-                  Map.of(KEYS, "stale since 2026-01-01T00:00:10Z: cannot be read"),
+                  Map.of(
+                      KEYS,
+                      "stale since 2026-01-01T00:00:10Z: cannot be read: 'jwks.json' is empty: write"
+                          + " its content, or remove what asks for it"),
                   troubles(context));
               now = START.plusSeconds(20);
               Files.writeString(keys, "{\"keys\":{}}");
