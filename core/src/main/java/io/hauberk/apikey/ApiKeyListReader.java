@@ -44,7 +44,7 @@ final class ApiKeyListReader {
     try {
       document = Json.parse(utf8, LIMITS);
     } catch (JsonException e) {
-      throw new ApiKeyListException(String.valueOf(e.getMessage()));
+      throw new ApiKeyListException(e.messageUnderFixedLimits());
     }
     if (!(document instanceof JsonObject list)
         || list.size() != 1

@@ -6,6 +6,7 @@ final class Sanitised {
   static final char REPLACEMENT = '\uFFFD';
 
   private static final int MAX_CODE_POINTS = 128;
+  private static final int MAX_CODE_POINTS_OF_OURS = 512;
   private static final char CUT = '…';
 
   /**
@@ -18,9 +19,18 @@ final class Sanitised {
    * <p>After 128 code points the text is cut, and the cut marked with an ellipsis.
    */
   static String text(String text) {
-    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_CODE_POINTS + 1));
+    return text(text, MAX_CODE_POINTS);
+  }
+
+  /** The same of a sentence of ours, which is cut after 512 code points only. */
+  static String sentence(String text) {
+    return text(text, MAX_CODE_POINTS_OF_OURS);
+  }
+
+  private static String text(String text, int maxCodePoints) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), maxCodePoints + 1));
     int at = 0;
-    for (int count = 0; at < text.length() && count < MAX_CODE_POINTS; count++) {
+    for (int count = 0; at < text.length() && count < maxCodePoints; count++) {
       int codePoint = text.codePointAt(at);
       at += Character.charCount(codePoint);
       if (codePoint == '"') {

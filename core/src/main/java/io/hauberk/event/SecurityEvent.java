@@ -477,9 +477,13 @@ public final class SecurityEvent {
       return this;
     }
 
-    /** A further fact. The value is written by us or by the operator, never by the caller. */
+    /**
+     * A further fact. The value is written by us or by the operator, never by the caller; it is cut
+     * after 128 code points, a {@link Detail#CAUSE}, which may tell how to mend it, after 512.
+     */
     public Draft detail(Detail detail, String value) {
-      details.put(detail, Sanitised.text(value));
+      details.put(
+          detail, detail == Detail.CAUSE ? Sanitised.sentence(value) : Sanitised.text(value));
       return this;
     }
 

@@ -48,7 +48,8 @@ final class AuthoritiesReader {
     try {
       document = Json.parse(utf8, LIMITS);
     } catch (JsonException e) {
-      throw new AuthoritiesException("the bundle is not strict JSON: " + e.getMessage());
+      throw new AuthoritiesException(
+          "the bundle is not strict JSON: " + e.messageUnderFixedLimits());
     }
     if (!(document instanceof JsonObject bundle)
         || !(bundle.get("keys") instanceof JsonArray keys)) {

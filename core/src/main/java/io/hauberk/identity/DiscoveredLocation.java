@@ -123,7 +123,8 @@ final class DiscoveredLocation implements KeyLocation {
       }
       members = object;
     } catch (JsonException e) {
-      throw new KeySetException("the issuer's metadata is not strict JSON: " + e.getMessage());
+      throw new KeySetException(
+          "the issuer's metadata is not strict JSON: " + e.messageUnderFixedLimits());
     }
     if (!(members.get("issuer") instanceof JsonString name) || !name.value().equals(issuer)) {
       throw new KeySetException(

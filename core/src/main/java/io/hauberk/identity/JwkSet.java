@@ -66,7 +66,7 @@ final class JwkSet {
     try {
       document = Json.parse(utf8, LIMITS);
     } catch (JsonException e) {
-      throw new KeySetException("the key set is not strict JSON: " + e.getMessage());
+      throw new KeySetException("the key set is not strict JSON: " + e.messageUnderFixedLimits());
     }
     if (!(document instanceof JsonObject set) || !(set.get("keys") instanceof JsonArray keys)) {
       throw new KeySetException(

@@ -64,7 +64,7 @@ final class RevocationReader {
     try {
       document = Json.parse(utf8, LIMITS);
     } catch (JsonException e) {
-      throw new RevocationListException(String.valueOf(e.getMessage()));
+      throw new RevocationListException(e.messageUnderFixedLimits());
     }
     if (!(document instanceof JsonObject list)
         || list.size() != 1

@@ -8,10 +8,13 @@ import static java.util.Objects.requireNonNull;
  */
 public final class JsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String FIXED =
+      "more octets, levels or values than such a document may have. Check that it is the right one.";
 
   private final JsonFault.Kind kind;
   private final int line;
   private final int column;
+  private final String told;
 
   /** A fault of JSON text, with its line and column counted in the octets before it. */
   static JsonException of(JsonFault fault, byte[] document) {
@@ -30,10 +33,34 @@ public final class JsonException extends RuntimeException {
   }
 
   JsonException(String format, JsonFault.Kind kind, int line, int column, String text) {
-    super(format + ", line " + line + ", column " + column + ": " + text);
+    super(at(format, line, column) + text);
     this.kind = requireNonNull(kind, "kind");
     this.line = line;
     this.column = column;
+    this.told = at(format, line, column) + (isOfLimits(kind) ? FIXED : text);
+  }
+
+  private static String at(String format, int line, int column) {
+    return format + ", line " + line + ", column " + column + ": ";
+  }
+
+  private static boolean isOfLimits(JsonFault.Kind kind) {
+    return switch (kind) {
+      case TOO_LARGE,
+          TOO_DEEP,
+          TOO_MANY_VALUES,
+          NUMBER_TOO_LONG,
+          TOO_MANY_MEMBERS,
+          TOO_MANY_ITEMS,
+          STRING_TOO_LONG ->
+          true;
+      case EMPTY, MALFORMED, INVALID_UTF8, DUPLICATE_NAME, TRAILING_DATA, UNSUPPORTED -> false;
+    };
+  }
+
+  /** As the message, for a document whose limits nobody can raise. */
+  public String messageUnderFixedLimits() {
+    return told;
   }
 
   /** What is wrong. */

@@ -72,6 +72,13 @@ class SanitisedTest {
     }
 
     @Test
+    void sentences_of_ours_later() {
+      assertEquals("a".repeat(512), Sanitised.sentence("a".repeat(512)));
+      assertEquals("a".repeat(512) + "…", Sanitised.sentence("a".repeat(513)));
+      assertEquals("a\uFFFDb", Sanitised.sentence("a\nb"));
+    }
+
+    @Test
     void a_megabyte_without_reading_it() {
       assertEquals("a".repeat(128) + "…", Sanitised.text("a".repeat(1 << 20)));
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.event.SecurityEvent;
+import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.Authentication.Refused;
@@ -125,6 +126,18 @@ class KeyFilesTest {
       assertTrue(String.valueOf(missing.getMessage()).contains("hauberk.issuers.main.keys"));
       KeySource broken = KeySource.jwksFile(write("jwks.json", "{"));
       assertThrows(KeySetException.class, () -> authenticator(broken));
+    }
+
+    @Test
+    void that_is_no_key_set_is_told_in_full_with_advice_that_can_be_followed() {
+      Path file = write("jwks.json", TestKeys.TRUSTED);
+      authenticator(KeySource.jwksFile(file));
+      write("jwks.json", "[".repeat(100));
+      secrets.poll();
+      assertEquals(
+          "refused: the key set is not strict JSON: JSON, line 1, column 17: more octets, levels or"
+              + " values than such a document may have. Check that it is the right one.",
+          events.get(0).details().get(Detail.CAUSE));
     }
 
     @Test
