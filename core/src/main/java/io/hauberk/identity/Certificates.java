@@ -1,6 +1,9 @@
 package io.hauberk.identity;
 
+import io.hauberk.secret.PemBlock;
+import io.hauberk.secret.PemException;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -8,16 +11,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads X.509 certificates, and nothing else that may stand in their place. */
 final class Certificates {
-  private static final String BEGIN = "-----BEGIN ";
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*)-----END CERTIFICATE-----");
-
   /** The certificate that these octets are, all of them; null if they are none. */
   static @Nullable X509Certificate ofDer(byte[] der) {
     try {
@@ -47,23 +44,19 @@ final class Certificates {
    */
   static @Nullable List<X509Certificate> ofPem(String text) {
     List<X509Certificate> found = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(text);
-    while (blocks.find()) {
-      X509Certificate certificate = ofBase64(blocks.group(1));
-      if (certificate == null) {
-        return null;
+    try {
+      for (PemBlock block : PemBlock.read("", text.getBytes(StandardCharsets.ISO_8859_1))) {
+        X509Certificate certificate =
+            block.label().equals("CERTIFICATE") ? ofDer(block.der()) : null;
+        if (certificate == null) {
+          return null;
+        }
+        found.add(certificate);
       }
-      found.add(certificate);
+    } catch (PemException e) {
+      return null;
     }
-    return found.isEmpty() || found.size() != blocksIn(text) ? null : List.copyOf(found);
-  }
-
-  private static int blocksIn(String text) {
-    int blocks = 0;
-    for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
-      blocks++;
-    }
-    return blocks;
+    return found.isEmpty() ? null : List.copyOf(found);
   }
 
   /** The SHA-256 of a certificate, base64url: the {@code x5t#S256} of RFC 8705, 3.1. */

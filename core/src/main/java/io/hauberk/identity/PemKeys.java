@@ -1,31 +1,27 @@
 package io.hauberk.identity;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import io.hauberk.secret.PemBlock;
+import io.hauberk.secret.PemException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads public keys and certificates in PEM (RFC 7468). Of a certificate only the key is taken: it
  * is trusted because the operator mounted it.
  */
 final class PemKeys {
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
   private static final List<String> KEY_TYPES = List.of("RSA", "EC", "Ed25519");
 
   /**
@@ -63,13 +59,12 @@ final class PemKeys {
 
   private static List<PublicMaterial> materials(String file, byte[] content) {
     List<PublicMaterial> found = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(new String(content, StandardCharsets.US_ASCII));
-    while (blocks.find()) {
-      PublicMaterial material = PublicMaterial.of(key(file, blocks.group(1), blocks.group(2)));
-      if (material == null) {
-        throw unusable(file, "holds a key that is too weak, malformed or of a kind not supported");
+    try {
+      for (PemBlock block : PemBlock.read(file, content)) {
+        found.add(material(file, block));
       }
-      found.add(material);
+    } catch (PemException e) {
+      throw new KeySetException(String.valueOf(e.getMessage()));
     }
     if (found.isEmpty()) {
       throw unusable(file, "holds no PEM block");
@@ -77,32 +72,40 @@ final class PemKeys {
     return found;
   }
 
-  private static PublicKey key(String file, String label, String body) {
-    byte[] der;
-    try {
-      der = Base64.getMimeDecoder().decode(body);
-      return switch (label) {
-        case "PUBLIC KEY" -> publicKey(der);
-        case "CERTIFICATE" ->
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(der))
-                .getPublicKey();
-        default -> throw unusable(file, "holds something other than public keys and certificates");
-      };
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+  private static PublicMaterial material(String file, PemBlock block) {
+    PublicKey key =
+        switch (block.label()) {
+          case "PUBLIC KEY" -> publicKey(block.der());
+          case "CERTIFICATE" -> certified(block.der());
+          default ->
+              throw unusable(file, "holds something other than public keys and certificates");
+        };
+    if (key == null) {
       throw unusable(file, "holds a block that cannot be decoded");
     }
+    PublicMaterial material = PublicMaterial.of(key);
+    if (material == null) {
+      throw unusable(file, "holds a key that is too weak, malformed or of a kind not supported");
+    }
+    return material;
   }
 
-  private static PublicKey publicKey(byte[] der) throws GeneralSecurityException {
+  private static @Nullable PublicKey certified(byte[] der) {
+    X509Certificate certificate = Certificates.ofDer(der);
+    return certificate == null ? null : certificate.getPublicKey();
+  }
+
+  private static @Nullable PublicKey publicKey(byte[] der) {
     for (String type : KEY_TYPES) {
       try {
         return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(der));
       } catch (InvalidKeySpecException e) {
         // not of this type: the next one is tried
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("this Java runtime has no keys of type " + type, e);
       }
     }
-    throw new InvalidKeySpecException("of no known type");
+    return null;
   }
 
   private static KeySetException unusable(String file, String fault) {

@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -259,6 +261,33 @@ class KeyFilesTest {
       write("rsa1.pem", "no key");
       secrets.poll();
       assertAdmits(authenticator.authenticate(byRsa1()));
+    }
+
+    @Test
+    void of_which_one_block_is_malformed_are_refused_whole() {
+      String sound = TestKeys.pem(TestKeys.RSA1);
+      String other = TestKeys.pem(TestKeys.RSA2);
+      authenticator(KeySource.pemFiles(write("good.pem", "# old\n" + sound + "# new\r\n" + other)));
+      authenticator(KeySource.pemFiles(write("good.pem", "\uFEFF" + sound)));
+      authenticator(KeySource.pemFiles(write("good.pem", sound.replace("\n", "\r\n") + other)));
+      String der = other.replaceAll("-----.*?-----|\\s", "");
+      byte[] longer =
+          Arrays.copyOf(
+              Base64.getDecoder().decode(der), Base64.getDecoder().decode(der).length + 1);
+      for (String bad :
+          List.of(
+              other.replace("-----", "----"),
+              other.replace("BEGIN", "begin"),
+              other.replace("-----\n", "-----"),
+              other.replaceAll("-----END.*", ""),
+              other.replaceAll("-----BEGIN.*", ""),
+              other.replace("\nM", "\n*M"), // the lenient decoder would pass it over
+              "-----BEGIN PUBLIC KEY-----\n"
+                  + Base64.getMimeEncoder().encodeToString(longer)
+                  + "\n-----END PUBLIC KEY-----\n")) {
+        KeySource keys = KeySource.pemFiles(write("bad.pem", sound + bad));
+        assertThrows(KeySetException.class, () -> authenticator(keys), bad);
+      }
     }
 
     @Test

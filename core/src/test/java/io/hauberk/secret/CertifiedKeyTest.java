@@ -162,7 +162,7 @@ class CertifiedKeyTest {
       String pem = leaf.pem();
       assertTrue(refusal(pem.substring(0, pem.length() - 30), leaf.keyPem()).contains("not end"));
       assertTrue(refusal(pem.substring(0, 200), leaf.keyPem()).contains("does not end"));
-      assertTrue(refusal("-----BEGIN ", leaf.keyPem()).contains("does not end"));
+      assertTrue(refusal("-----BEGIN ", leaf.keyPem()).contains("looks like the boundary"));
       assertTrue(refusal(pem.replace("\nMII", "\n*II"), leaf.keyPem()).contains("no Base64"));
       assertTrue(
           refusal(TestCertificate.block("CERTIFICATE", new byte[9]), leaf.keyPem())
