@@ -2,6 +2,7 @@ package io.hauberk.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateProfile implements TrustProfile {
   private final String name;
   private final @Nullable String trustDomain;
+  private final @Nullable CertificateSubject subject;
   private final NameRule names;
   private final TrustBundle authorities;
 
@@ -50,7 +52,7 @@ public final class CertificateProfile implements TrustProfile {
               + " as prod.example");
     }
     return new CertificateProfile(
-        name, trustDomain, new NameRule.Spiffe(trustDomain), authorities, Map.of());
+        name, trustDomain, null, new NameRule.Spiffe(trustDomain), authorities, Map.of());
   }
 
   /**
@@ -65,17 +67,19 @@ public final class CertificateProfile implements TrustProfile {
   public static CertificateProfile x509(
       String name, CertificateSubject subject, TrustBundle authorities) {
     requireName(name);
-    return new CertificateProfile(name, null, NameRule.of(subject), authorities, Map.of());
+    return new CertificateProfile(name, null, subject, NameRule.of(subject), authorities, Map.of());
   }
 
   private CertificateProfile(
       String name,
       @Nullable String trustDomain,
+      @Nullable CertificateSubject subject,
       NameRule names,
       TrustBundle authorities,
       Map<String, Set<String>> callers) {
     this.name = name;
     this.trustDomain = trustDomain;
+    this.subject = subject;
     this.names = names;
     this.authorities = requireNonNull(authorities, "authorities");
     this.callers = callers;
@@ -101,7 +105,7 @@ public final class CertificateProfile implements TrustProfile {
                   ? " lists a name that no certificate of this profile can have: write " + example()
                   : " lists a name twice: gather its scopes in one entry"));
     }
-    return new CertificateProfile(name, trustDomain, names, authorities, all);
+    return new CertificateProfile(name, trustDomain, subject, names, authorities, all);
   }
 
   private String example() {
@@ -121,6 +125,19 @@ public final class CertificateProfile implements TrustProfile {
   /** The SPIFFE trust domain, if it is for one. */
   public Optional<String> trustDomain() {
     return Optional.ofNullable(trustDomain);
+  }
+
+  /** Which of its names a certificate is known by, if the profile is not for a trust domain. */
+  public Optional<CertificateSubject> subject() {
+    return Optional.ofNullable(subject);
+  }
+
+  /**
+   * The scopes of each listed caller, by its name as certificates are compared; empty if whoever
+   * the authorities vouch for may call.
+   */
+  public Map<String, Set<String>> callers() {
+    return Collections.unmodifiableMap(callers);
   }
 
   NameRule names() {

@@ -92,11 +92,13 @@ public final class HauberkActuatorAutoConfiguration {
     HauberkEndpoint hauberkEndpoint(
         Hauberk hauberk,
         TrustedIssuers issuers,
+        TrustedCertificates certificates,
         ObjectProvider<OutboundCredentials> credentials,
         ObjectProvider<RouteDifferences> routes) {
       return new HauberkEndpoint(
           hauberk,
           issuers,
+          certificates,
           credentials.getIfAvailable(() -> OutboundCredentials.NONE),
           routes::getIfAvailable);
     }

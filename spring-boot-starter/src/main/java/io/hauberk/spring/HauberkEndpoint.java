@@ -6,14 +6,17 @@ import io.hauberk.ProtectedOperation;
 import io.hauberk.RouteComparison;
 import io.hauberk.contract.Contract;
 import io.hauberk.identity.ApiKeyState;
+import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeyState;
 import io.hauberk.outbound.CredentialState;
 import io.hauberk.outbound.OutboundCredentials;
-import io.hauberk.request.Mode;
 import io.hauberk.secret.SecretState;
+import io.hauberk.secret.Trouble;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,16 +33,19 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 final class HauberkEndpoint {
   private final Hauberk hauberk;
   private final TrustedIssuers issuers;
+  private final TrustedCertificates certificates;
   private final OutboundCredentials credentials;
   private final Supplier<@Nullable RouteDifferences> routes;
 
   HauberkEndpoint(
       Hauberk hauberk,
       TrustedIssuers issuers,
+      TrustedCertificates certificates,
       OutboundCredentials credentials,
       Supplier<@Nullable RouteDifferences> routes) {
     this.hauberk = hauberk;
     this.issuers = issuers;
+    this.certificates = certificates;
     this.credentials = credentials;
     this.routes = routes;
   }
@@ -52,19 +58,25 @@ final class HauberkEndpoint {
         modes(),
         hauberk.contracts().stream().map(HauberkEndpoint::contract).toList(),
         issuers.profiles().stream().map(this::issuer).toList(),
+        certificates.profiles().stream().map(HauberkEndpoint::certificates).toList(),
         hauberk.apiKeyStates(),
         hauberk.operations().stream().map(HauberkEndpoint::operation).toList(),
         differences == null
             ? null
             : differences.comparison().map(HauberkEndpoint::routes).orElse(null),
         hauberk.secretStates(),
-        credentials.states());
+        credentials.states().stream().map(HauberkEndpoint::credential).toList());
   }
 
-  private Map<String, Mode> modes() {
-    Map<String, Mode> modes = new TreeMap<>();
-    hauberk.modes().forEach((control, mode) -> modes.put(control.id(), mode));
+  private Map<String, String> modes() {
+    Map<String, String> modes = new TreeMap<>();
+    hauberk.modes().forEach((control, mode) -> modes.put(control.id(), word(mode)));
     return modes;
+  }
+
+  /** In lower case, as configuration, documentation and health have it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static ContractInForce contract(Contract contract) {
@@ -76,10 +88,11 @@ final class HauberkEndpoint {
   }
 
   private Issuer issuer(IssuerProfile profile) {
-    KeyState keys =
+    Keys keys =
         hauberk.keyStates().stream()
             .filter(state -> state.profile().equals(profile.name()))
             .findFirst()
+            .map(HauberkEndpoint::keys)
             .orElse(null);
     return new Issuer(
         profile.name(),
@@ -88,6 +101,24 @@ final class HauberkEndpoint {
         profile.algorithms().stream().map(JwsAlgorithm::joseName).toList(),
         profile.acceptsUntypedTokens(),
         keys);
+  }
+
+  private static Keys keys(KeyState state) {
+    return new Keys(
+        word(state.standing()), state.count(), state.fingerprint(), state.since(), state.trouble());
+  }
+
+  private static Certificates certificates(CertificateProfile profile) {
+    return new Certificates(
+        profile.name(),
+        profile.trustDomain().orElse(null),
+        profile.subject().map(subject -> word(subject).replace('_', '-')).orElse(null),
+        new TreeMap<>(profile.callers()));
+  }
+
+  private static Credential credential(CredentialState state) {
+    return new Credential(
+        state.name(), word(state.standing()), state.since(), state.expires(), state.trouble());
   }
 
   private static Operation operation(ProtectedOperation guarded) {
@@ -116,6 +147,7 @@ final class HauberkEndpoint {
    * @param modes the mode of each control
    * @param contracts the contracts in force
    * @param issuers whom this service trusts
+   * @param certificates which client certificates it takes
    * @param apiKeys the API keys that this service takes, and when each was last used
    * @param operations what stands in front of each operation
    * @param routes how the contracts and the framework's routes differ; absent before the
@@ -124,14 +156,15 @@ final class HauberkEndpoint {
    * @param credentials how it stands with the credentials of outbound calls
    */
   record Posture(
-      Map<String, Mode> modes,
+      Map<String, String> modes,
       List<ContractInForce> contracts,
       List<Issuer> issuers,
+      List<Certificates> certificates,
       List<ApiKeyState> apiKeys,
       List<Operation> operations,
       @Nullable Routes routes,
       List<SecretState> secrets,
-      List<CredentialState> credentials) {}
+      List<Credential> credentials) {}
 
   /**
    * A contract.
@@ -160,7 +193,55 @@ final class HauberkEndpoint {
       Set<String> audiences,
       List<String> algorithms,
       boolean untypedTokens,
-      @Nullable KeyState keys) {}
+      @Nullable Keys keys) {}
+
+  /**
+   * How it stands with the keys of an issuer.
+   *
+   * @param standing {@code in_force}, {@code stale}, {@code waiting} or {@code absent}
+   * @param count how many are in force
+   * @param fingerprint the beginnings of their thumbprints; empty if there are none
+   * @param since when they came into force; absent if there are none
+   * @param trouble why newer ones cannot be had; absent if they can
+   */
+  record Keys(
+      String standing,
+      int count,
+      String fingerprint,
+      @Nullable Instant since,
+      @Nullable Trouble trouble) {}
+
+  /**
+   * Client certificates that this service takes. How it stands with the file of their authorities
+   * is told with the mounted files, as {@code hauberk.certificates.<name>.authorities}.
+   *
+   * @param name the name of their profile
+   * @param trustDomain the SPIFFE trust domain; absent for other certificates
+   * @param subject which of its names a certificate is known by, as configured; absent for SPIFFE
+   * @param callers the listed callers and their scopes; empty if all may call for whom the
+   *     authorities vouch
+   */
+  record Certificates(
+      String name,
+      @Nullable String trustDomain,
+      @Nullable String subject,
+      Map<String, Set<String>> callers) {}
+
+  /**
+   * A credential of outbound calls.
+   *
+   * @param name its name
+   * @param standing {@code in_force}, {@code stale}, {@code waiting} or {@code absent}
+   * @param since when it was asked for or read; absent if there is none
+   * @param expires when it expires; absent if it does not say
+   * @param trouble why the next one cannot be had; absent if it can
+   */
+  record Credential(
+      String name,
+      String standing,
+      @Nullable Instant since,
+      @Nullable Instant expires,
+      @Nullable Trouble trouble) {}
 
   /**
    * An operation and what stands in front of it.

@@ -9,7 +9,6 @@ import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.secret.SecretState;
 import io.hauberk.secret.Trouble;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,7 +46,7 @@ final class HauberkHealthIndicator extends AbstractHealthIndicator {
         inForce.put(name, since);
       }
       if (keys.standing() != Standing.IN_FORCE) {
-        troubles.put(name, text(keys.standing().name().toLowerCase(Locale.ROOT), keys.trouble()));
+        troubles.put(name, text(HauberkEndpoint.word(keys.standing()), keys.trouble()));
       }
       if (!keys.hasKeys()) {
         health.down();
@@ -75,9 +74,7 @@ final class HauberkHealthIndicator extends AbstractHealthIndicator {
         inForce.put(name, since);
       }
       if (credential.trouble() != null) { // the service still answers its callers: not down
-        troubles.put(
-            name,
-            text(credential.standing().name().toLowerCase(Locale.ROOT), credential.trouble()));
+        troubles.put(name, text(HauberkEndpoint.word(credential.standing()), credential.trouble()));
       }
     }
     health.withDetail("inForce", inForce);

@@ -17,6 +17,11 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -122,6 +127,34 @@ class ClientCertificateTest {
       assertEquals(401, get(uri, Certificates.issue(other, BILLING)).statusCode());
       assertEquals(
           401, get(uri, Certificates.issue(prod, "spiffe://prod.example/shop")).statusCode());
+    }
+  }
+
+  @Test
+  void the_endpoint_tells_which_certificates_are_taken() throws Exception {
+    String subject = "CN=billing,O=Example";
+    try (ConfigurableApplicationContext service =
+        start(
+            "--hauberk.schemes.mesh=mesh",
+            "--hauberk.certificates.shop.subject=distinguished-name",
+            "--hauberk.certificates.shop.authorities=" + mount.resolve("tls.pem"),
+            "--hauberk.certificates.shop.callers[0].name=" + subject,
+            "--hauberk.certificates.shop.callers[0].scopes=orders:read")) {
+      Map<String, HauberkEndpoint.Certificates> told =
+          service.getBean(HauberkEndpoint.class).posture().certificates().stream()
+              .collect(Collectors.toMap(HauberkEndpoint.Certificates::name, Function.identity()));
+      assertEquals(
+          Map.of(
+              "mesh",
+              new HauberkEndpoint.Certificates(
+                  "mesh", "prod.example", null, Map.of(BILLING, Set.of("orders:read"))),
+              "shop",
+              new HauberkEndpoint.Certificates(
+                  "shop",
+                  null,
+                  "distinguished-name",
+                  Map.of(subject.toLowerCase(Locale.ROOT), Set.of("orders:read")))),
+          told);
     }
   }
 
