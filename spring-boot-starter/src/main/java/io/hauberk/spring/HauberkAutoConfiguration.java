@@ -23,6 +23,7 @@ import jakarta.servlet.Filter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -105,7 +106,8 @@ public final class HauberkAutoConfiguration {
       SecurityEvents events,
       ObjectProvider<RequestMeter> meter,
       ObjectProvider<Upkeep> upkeep,
-      ObjectProvider<HauberkCustomizer> customizers) {
+      ObjectProvider<HauberkCustomizer> customizers,
+      ConfigurableListableBeanFactory beans) {
     HauberkBuilder builder = Hauberk.builder().mode(properties.mode()).events(events);
     properties.controls().forEach(builder::mode);
     contracts.read().forEach(builder::contract);
@@ -141,7 +143,7 @@ public final class HauberkAutoConfiguration {
         SetupException.from("hauberk.response", () -> options(properties.response())));
     meter.ifAvailable(builder::meter);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    return builder.build();
+    return OwnThreads.begun(beans.getBeanClassLoader(), builder::build);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.hauberk.event.SecurityEvents;
 import io.hauberk.outbound.EgressGuard;
 import io.hauberk.outbound.OutboundCredentials;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,10 +40,14 @@ public final class HauberkOutboundAutoConfiguration {
 
   @Bean
   @Lazy
-  Upkeep hauberkUpkeep(HauberkProperties properties, SecurityEvents events) {
+  Upkeep hauberkUpkeep(
+      HauberkProperties properties, SecurityEvents events, ConfigurableListableBeanFactory beans) {
     return SetupException.from(
         "hauberk.secrets.poll-interval",
-        () -> new Upkeep(events, properties.secrets().pollInterval()));
+        () ->
+            OwnThreads.begun(
+                beans.getBeanClassLoader(),
+                () -> new Upkeep(events, properties.secrets().pollInterval())));
   }
 
   @Bean

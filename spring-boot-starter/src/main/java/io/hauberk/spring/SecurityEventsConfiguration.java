@@ -4,6 +4,7 @@ import io.hauberk.event.EventSink;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.event.Slf4jEventSink;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,9 +15,10 @@ final class SecurityEventsConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  SecurityEvents hauberkSecurityEvents(ObjectProvider<EventSink> sinks) {
+  SecurityEvents hauberkSecurityEvents(
+      ObjectProvider<EventSink> sinks, ConfigurableListableBeanFactory beans) {
     SecurityEvents.Builder events = SecurityEvents.builder().sink(new Slf4jEventSink());
     sinks.orderedStream().forEach(events::sink);
-    return events.build();
+    return OwnThreads.begun(beans.getBeanClassLoader(), events::build);
   }
 }
