@@ -60,7 +60,7 @@ public sealed interface FetchResult {
     STATUS,
     /** The body is larger than allowed. */
     TOO_LARGE,
-    /** Too many fetches are under way. */
+    /** Too many of the fetcher's own fetches are under way; nobody was asked. */
     BUSY,
     /** The fetcher was closed. */
     CLOSED;

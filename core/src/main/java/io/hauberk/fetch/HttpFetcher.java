@@ -18,12 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -37,28 +32,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Plain http is taken for loopback. {@link FetchTerms} name further hosts for it one by one, and
  * the ranges of private addresses that may be called; addresses of cloud metadata services and all
  * of link-local are refused whatever they list, also when a name leads to them.
+ *
+ * <p>What one fetcher has under way is bounded: 16 at once, and up to 256 that wait for one of
+ * these to end. Give each server, or whoever asks it, a fetcher {@link #apart()}, so that none
+ * waits for another's.
  */
 public final class HttpFetcher implements AutoCloseable {
   /*
-   * A fetch runs on one of two worker threads that end after a few idle seconds; a fetch every five minutes
-   * should not keep a thread, or an HTTP client with its own threads, alive for that long. So there is a new
-   * client for each fetch. More than a handful of fetches at once means that something is wrong: the queue is
-   * short, and what doesn't fit is refused.
-   *
    * The host's addresses are judged just before the client connects. The client resolves the name again; it
    * sees the same answer, because the JVM keeps answers for 30 seconds (`networkaddress.cache.ttl`). Where an
    * operator has set that to zero, a name server under attack could answer the two differently.
    */
-  private static final int WORKERS = 2;
-  private static final int WAITING = 16;
-  private static final long IDLE_SECONDS = 5;
-
   private final HostLookup lookup;
   private final Duration connectTimeout;
   private final Duration totalTimeout;
   private final int maxBytes;
   private final @Nullable SSLContext trust;
-  private final ThreadPoolExecutor workers;
+  private final UnderWay underWay;
+  private final Share share;
 
   /** Begins a fetcher with all defaults. */
   public static Builder builder() {
@@ -71,21 +62,26 @@ public final class HttpFetcher implements AutoCloseable {
     this.totalTimeout = from.totalTimeout;
     this.maxBytes = from.maxBytes;
     this.trust = from.trust;
-    this.workers =
-        new ThreadPoolExecutor(
-            WORKERS,
-            WORKERS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            HttpFetcher::worker);
-    this.workers.allowCoreThreadTimeOut(true);
+    this.underWay = new UnderWay();
+    this.share = new Share(totalTimeout);
   }
 
-  private static Thread worker(Runnable work) {
-    Thread thread = new Thread(work, "hauberk-fetch");
-    thread.setDaemon(true);
-    return thread;
+  private HttpFetcher(HttpFetcher from) {
+    this.lookup = from.lookup;
+    this.connectTimeout = from.connectTimeout;
+    this.totalTimeout = from.totalTimeout;
+    this.maxBytes = from.maxBytes;
+    this.trust = from.trust;
+    this.underWay = from.underWay;
+    this.share = new Share(totalTimeout);
+  }
+
+  /**
+   * A fetcher with the same bounds, of which none waits for the fetches of this one, or holds them
+   * up. The two are closed together, by either.
+   */
+  public HttpFetcher apart() {
+    return new HttpFetcher(this);
   }
 
   /**
@@ -107,8 +103,8 @@ public final class HttpFetcher implements AutoCloseable {
   }
 
   /**
-   * Fetches the document. Returns at once; the answer comes within the total timeout, and never
-   * exceptionally.
+   * Fetches the document. Returns at once; the answer comes within the total timeout, twice that
+   * where it had to wait for others of this fetcher, and never exceptionally.
    */
   public CompletionStage<FetchResult> fetch(URI uri, FetchTerms terms) {
     HttpRequest.Builder request = HttpRequest.newBuilder().GET();
@@ -126,7 +122,7 @@ public final class HttpFetcher implements AutoCloseable {
   /**
    * Sends a form by POST ({@code application/x-www-form-urlencoded}) and brings the answer,
    * whatever its status; of a redirect, which is not followed, no body. Returns at once; the answer
-   * comes within the total timeout, and never exceptionally.
+   * comes when {@link #fetch(URI, FetchTerms)} would bring it, and never exceptionally.
    *
    * @param header further fields of the request, such as {@code Authorization}
    * @param form names and values, coded
@@ -142,6 +138,7 @@ public final class HttpFetcher implements AutoCloseable {
     return exchange(uri, terms, request, status -> status / 100 != 3);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is in the result
   private CompletableFuture<PostResult> exchange(
       URI uri, FetchTerms terms, HttpRequest.Builder request, IntPredicate wanted) {
     CompletableFuture<PostResult> result = new CompletableFuture<>();
@@ -149,31 +146,57 @@ public final class HttpFetcher implements AutoCloseable {
       result.complete(new Unanswered(Failure.NOT_ALLOWED));
       return result;
     }
-    try {
-      workers.execute(() -> result.complete(exchangeNow(uri, terms, request, wanted)));
-    } catch (RejectedExecutionException | OutOfMemoryError e) { // the latter: no thread to be had
-      result.complete(new Unanswered(workers.isShutdown() ? Failure.CLOSED : Failure.BUSY));
-    }
-    return result.completeOnTimeout( // the worker may still wait for a name server
-        new Unanswered(Failure.TIMEOUT), totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    underWay.add(result);
+    share
+        .enter()
+        .thenAccept(
+            entered -> {
+              if (entered) {
+                result.completeOnTimeout( // a thread may still wait for a name server
+                    new Unanswered(Failure.TIMEOUT),
+                    totalTimeout.toMillis(),
+                    TimeUnit.MILLISECONDS);
+                begin(() -> exchangeNow(uri, terms, request, wanted, result), result);
+              } else {
+                result.complete(new Unanswered(Failure.BUSY));
+              }
+            });
+    return result;
   }
 
-  private PostResult exchangeNow(
-      URI uri, FetchTerms terms, HttpRequest.Builder request, IntPredicate wanted) {
+  private void begin(Runnable exchange, CompletableFuture<PostResult> result) {
+    try {
+      share.execute(exchange);
+    } catch (OutOfMemoryError e) { // no thread to be had
+      result.complete(new Unanswered(Failure.BUSY));
+      share.leave();
+    }
+  }
+
+  /** Sends the request, and leaves the share when there is an answer, or none will come. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is in the result
+  private void exchangeNow(
+      URI uri,
+      FetchTerms terms,
+      HttpRequest.Builder request,
+      IntPredicate wanted,
+      CompletableFuture<PostResult> result) {
     try {
       Failure refused =
           AddressRules.fault(uri, lookup.addresses(unbracketed(uri.getHost())), terms);
       if (refused != null) {
-        return new Unanswered(refused);
+        result.complete(new Unanswered(refused));
+      } else if (!authorize(request, terms.bearer())) {
+        result.complete(new Unanswered(Failure.CREDENTIAL));
+      } else if (!result.isDone()) {
+        send(request.uri(uri).timeout(totalTimeout).build(), terms, wanted, result);
       }
-      if (!authorize(request, terms.bearer())) {
-        return new Unanswered(Failure.CREDENTIAL);
-      }
-      return send(request.uri(uri).timeout(totalTimeout).build(), terms, wanted);
     } catch (UnknownHostException e) {
-      return new Unanswered(Failure.UNKNOWN_HOST);
+      result.complete(new Unanswered(Failure.UNKNOWN_HOST));
     } catch (RuntimeException e) { // whatever the HTTP client thinks of URI or server
-      return new Unanswered(Failure.CONNECTION);
+      result.complete(new Unanswered(Failure.CONNECTION));
+    } finally {
+      result.whenComplete((answer, thrown) -> share.leave());
     }
   }
 
@@ -190,42 +213,43 @@ public final class HttpFetcher implements AutoCloseable {
     }
   }
 
-  private PostResult send(HttpRequest request, FetchTerms terms, IntPredicate wanted) {
+  @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is in the result
+  private void send(
+      HttpRequest request,
+      FetchTerms terms,
+      IntPredicate wanted,
+      CompletableFuture<PostResult> result) {
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        newClient(terms.trust())
+        client(terms.trust())
             .sendAsync(
                 request,
                 head ->
                     wanted.test(head.statusCode())
                         ? new BoundedBody(maxBytes)
                         : BoundedBody.unwanted());
-    try {
-      HttpResponse<byte[]> response = exchange.get(totalTimeout.toMillis(), TimeUnit.MILLISECONDS);
-      return new Answered(response.statusCode(), response.headers(), response.body());
-    } catch (TimeoutException e) {
-      return new Unanswered(Failure.TIMEOUT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Unanswered(Failure.CLOSED);
-    } catch (ExecutionException e) {
-      return new Unanswered(failureOf(e));
-    } finally {
-      exchange.cancel(true); // ends the connection if it still stands
-    }
+    exchange.whenComplete(
+        (response, thrown) ->
+            result.complete(
+                response == null
+                    ? new Unanswered(failureOf(thrown))
+                    : new Answered(response.statusCode(), response.headers(), response.body())));
+    result.whenComplete((answer, thrown) -> exchange.cancel(true)); // ends a connection that stands
   }
 
-  private HttpClient newClient(@Nullable SSLContext special) {
-    HttpClient.Builder client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(connectTimeout);
-    SSLContext trusted = special == null ? trust : special;
-    if (trusted != null) {
-      client.sslContext(trusted);
-    }
-    return client.build();
+  /** Special trust may be rotated; so no connection with it is used again. */
+  private HttpClient client(@Nullable SSLContext special) {
+    return special == null
+        ? share.client(client -> bounded(client, trust))
+        : share.newClient(client -> bounded(client, special));
+  }
+
+  private HttpClient.Builder bounded(HttpClient.Builder client, @Nullable SSLContext trusted) {
+    client
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .connectTimeout(connectTimeout);
+    return trusted == null ? client : client.sslContext(trusted);
   }
 
   private static Failure failureOf(Throwable thrown) {
@@ -247,10 +271,10 @@ public final class HttpFetcher implements AutoCloseable {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** Fetches no more; what is under way is broken off. */
+  /** Fetches no more; what is under way is broken off, with that of fetchers {@link #apart()}. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    underWay.close();
   }
 
   /** Turns a host's name into its addresses. */

@@ -39,9 +39,14 @@ public final class KeyServer {
   /** With the bearer token, if there is one. */
   private volatile FetchTerms terms;
 
-  /** A server at public addresses or on this machine, of which nothing special is known. */
+  /**
+   * A server at public addresses or on this machine, of which nothing special is known. However
+   * slow it is, it holds up no other: its fetches stand {@link HttpFetcher#apart() apart}.
+   *
+   * @param fetcher its bounds hold, and whoever closes it ends the fetches
+   */
   public static KeyServer reachedBy(HttpFetcher fetcher) {
-    return new KeyServer(fetcher, FetchTerms.DEFAULT, null, null);
+    return new KeyServer(fetcher.apart(), FetchTerms.DEFAULT, null, null);
   }
 
   private KeyServer(

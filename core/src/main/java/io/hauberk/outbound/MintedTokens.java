@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Tokens that are asked for: ahead of their end, by one request at a time for all who need one.
  *
  * <p>A token serves until it expires, whatever becomes of the requests for the next one. While
- * these fail, each waits longer than the one before it, and who needs a token is told at once.
+ * these fail, each waits longer than the one before it, and who needs a token is told at once. One
+ * that was not made, as too many are under way, is no failure of the server: the next may be made.
  */
 final class MintedTokens implements TokenSupply {
   /** Pause after the first failure, doubled by each further one. */
@@ -169,7 +170,7 @@ final class MintedTokens implements TokenSupply {
       if (minting instanceof Minted minted) {
         held = minted.token();
         failures = 0;
-      } else if (minting instanceof Failed failed) {
+      } else if (minting instanceof Failed failed && !failed.equals(Minting.BUSY)) {
         lastFailure = failed;
         failedAtMillis = now;
         pauseMillis = pause();
@@ -179,7 +180,9 @@ final class MintedTokens implements TokenSupply {
       lock.unlock();
     }
     if (minting instanceof Failed failed) {
-      news.unavailable(failed.cause(), last != null && last.isUsable(now));
+      if (!failed.equals(Minting.BUSY)) {
+        news.unavailable(failed.cause(), last != null && last.isUsable(now));
+      }
     } else {
       news.available();
     }

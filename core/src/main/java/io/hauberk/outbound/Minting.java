@@ -3,6 +3,12 @@ package io.hauberk.outbound;
 /** What became of asking for a token. */
 sealed interface Minting {
 
+  /** Nobody was asked, as this service asks for too many at once; no fault of the server. */
+  Failed BUSY =
+      new Failed(
+          "this service has too many requests for tokens of this credential under way, and has not"
+              + " asked for this one");
+
   /** There is one. */
   record Minted(HeldToken token) implements Minting {}
 

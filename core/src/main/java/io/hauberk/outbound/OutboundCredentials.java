@@ -307,7 +307,10 @@ public final class OutboundCredentials implements AutoCloseable {
       return origin;
     }
 
-    /** Asks token endpoints by this fetcher, which its maker closes. Default: one of its own. */
+    /**
+     * Asks token endpoints within the bounds of this fetcher, which its maker closes; no credential
+     * waits for the requests of another. Default: one of its own.
+     */
     public Builder fetcher(HttpFetcher fetcher) {
       this.fetcher = requireNonNull(fetcher, "fetcher");
       return this;
@@ -339,7 +342,7 @@ public final class OutboundCredentials implements AutoCloseable {
       credentials.forEach(
           (name, bound) -> {
             Opening opening =
-                new Opening(name, bound.insecure(), secrets, asks, events, clock, jitter);
+                new Opening(name, bound.insecure(), secrets, asks.apart(), events, clock, jitter);
             TokenSupply supply = bound.source().open(opening);
             supplies.put(name, supply);
             for (Origin destination : bound.destinations()) {

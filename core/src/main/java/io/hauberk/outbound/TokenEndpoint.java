@@ -87,7 +87,9 @@ final class TokenEndpoint implements Mint {
 
   private Minting judge(PostResult result, long nowMillis) {
     if (result instanceof Unanswered unanswered) {
-      return new Failed("token endpoint: " + cause(unanswered.failure()));
+      return unanswered.failure() == Failure.BUSY
+          ? Minting.BUSY
+          : new Failed("token endpoint: " + cause(unanswered.failure()));
     }
     TokenType type = proofs == null ? TokenType.BEARER : TokenType.DPOP;
     return TokenAnswer.judge((Answered) result, type, nowMillis, opening.jitter().getAsDouble());

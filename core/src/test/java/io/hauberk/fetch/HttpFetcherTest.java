@@ -3,11 +3,13 @@ package io.hauberk.fetch;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.hauberk.fetch.FetchResult.Failed;
@@ -28,10 +30,18 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -246,7 +256,7 @@ class HttpFetcherTest {
     void more_fetches_than_fit() {
       server.answer(exchange -> awaitRelease());
       List<CompletionStage<FetchResult>> results = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 300; i++) {
         results.add(fetcher.fetch(server.uri()));
       }
       long busy =
@@ -254,7 +264,7 @@ class HttpFetcherTest {
               .map(r -> r.toCompletableFuture().getNow(new Failed(Failure.TIMEOUT)))
               .filter(new Failed(Failure.BUSY)::equals)
               .count();
-      assertEquals(100 - 2 - 16, busy);
+      assertEquals(300 - Share.AT_ONCE - Share.WAITING, busy);
     }
   }
 
@@ -464,6 +474,121 @@ class HttpFetcherTest {
   void a_closed_fetcher() {
     fetcher.close();
     assertFails(Failure.CLOSED, fetcher.fetch(server.uri()));
+    assertFails(Failure.CLOSED, fetcher.apart().fetch(server.uri()));
+  }
+
+  @Nested
+  class Many_at_once {
+    /** Sends one octet, and no more until the test is over. */
+    private void drip(HttpExchange exchange) throws IOException {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
+      awaitRelease();
+    }
+
+    @Test
+    void of_a_dripping_server_hold_up_no_fetch_of_a_fetcher_that_is_apart() {
+      server.answer(this::drip);
+      HttpFetcher slow = fetcher.apart();
+      List<CompletableFuture<FetchResult>> dripping = new ArrayList<>();
+      for (int i = 0; i < Share.AT_ONCE + Share.WAITING; i++) {
+        dripping.add(slow.fetch(server.uri()).toCompletableFuture());
+      }
+      try (Loopback honest = new Loopback(Loopback.body(DOCUMENT))) {
+        assertInstanceOf(Fetched.class, await(fetcher.fetch(honest.uri())));
+        assertInstanceOf(Fetched.class, await(fetcher.apart().fetch(honest.uri())));
+      }
+      assertTrue(dripping.stream().noneMatch(CompletableFuture::isDone));
+      fetcher.close(); // both
+      dripping.forEach(one -> assertFails(Failure.CLOSED, one));
+    }
+
+    @Test
+    void of_a_name_server_that_never_answers_hold_up_no_other_either() {
+      HttpFetcher lost =
+          HttpFetcher.builder()
+              .lookup(
+                  host -> {
+                    if (host.equals("issuer.example")) {
+                      awaitRelease();
+                    }
+                    return InetAddress.getAllByName(host);
+                  })
+              .build();
+      List<CompletionStage<FetchResult>> waiting = new ArrayList<>();
+      HttpFetcher slow = lost.apart();
+      for (int i = 0; i < Share.AT_ONCE + Share.WAITING; i++) {
+        waiting.add(slow.fetch(URI.create("https://issuer.example/")));
+      }
+      assertInstanceOf(Fetched.class, await(lost.fetch(server.uri())));
+      lost.close();
+      waiting.forEach(one -> assertFails(Failure.CLOSED, one));
+    }
+
+    @Test
+    void wait_for_their_turn_and_are_all_answered() {
+      CyclicBarrier together = new CyclicBarrier(Share.AT_ONCE);
+      AtomicInteger now = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      server.answer(
+          exchange -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            meet(together); // whoever is alone is not answered
+            now.decrementAndGet();
+            Loopback.body(DOCUMENT).to(exchange);
+          });
+      List<CompletionStage<FetchResult>> results = new ArrayList<>();
+      for (int i = 0; i < 5 * Share.AT_ONCE; i++) {
+        results.add(fetcher.fetch(server.uri()));
+      }
+      results.forEach(one -> assertInstanceOf(Fetched.class, await(one)));
+      assertEquals(Share.AT_ONCE, most.get());
+    }
+
+    @Test
+    void have_a_bounded_number_of_threads_which_end_when_idle() throws InterruptedException {
+      Set<Thread> before = threads();
+      CyclicBarrier together = new CyclicBarrier(Share.AT_ONCE);
+      Set<Thread> seen = ConcurrentHashMap.newKeySet();
+      server.answer(
+          exchange -> {
+            seen.addAll(threads());
+            meet(together);
+            Loopback.body(DOCUMENT).to(exchange);
+          });
+      List<CompletionStage<FetchResult>> results = new ArrayList<>();
+      for (int i = 0; i < 5 * Share.AT_ONCE; i++) {
+        results.add(fetcher.fetch(server.uri()));
+      }
+      results.forEach(HttpFetcherTest::await);
+      seen.addAll(threads());
+      seen.removeAll(before);
+      long ours = seen.stream().filter(one -> one.getName().equals("hauberk-fetch")).count();
+      assertTrue(ours >= 1 && ours <= Share.THREADS, () -> ours + " threads");
+      assertTrue(seen.size() - ours <= 3, () -> "clients: " + seen); // one in two seconds
+      for (Thread one : seen) {
+        for (int i = 0; one.isAlive() && i < 300; i++) {
+          System.gc(); // the JDK ends what serves a client when nobody refers to that
+          one.join(100);
+        }
+        assertFalse(one.isAlive(), one::getName);
+      }
+    }
+
+    private Set<Thread> threads() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(one -> one.getName().matches("hauberk-fetch|HttpClient-.*"))
+          .collect(Collectors.toSet());
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+      try {
+        barrier.await(30, TimeUnit.SECONDS);
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
+import io.hauberk.fetch.Loopback;
 import io.hauberk.identity.Authentication.Authenticated;
 import io.hauberk.identity.Authentication.Refused;
 import io.hauberk.identity.Authentication.Waiting;
@@ -29,6 +30,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -88,12 +90,7 @@ class UnrulyIssuerTest {
   private Authenticator authenticator(KeyRefresh refresh) {
     URI uri = URI.create(issuer.isRunning() ? issuer.baseUrl() + "/jwks" : "http://127.0.0.1:1/");
     return Authenticator.builder()
-        .profile(
-            IssuerProfile.builder("main")
-                .issuer(TestToken.ISSUER)
-                .audience(TestToken.AUDIENCE)
-                .keys(KeySource.jwks(uri, fetcher, refresh))
-                .build())
+        .profile(profile("main", uri, refresh))
         .clock(clock)
         .events(SecurityEvents.direct(event -> {}, clock))
         .build();
@@ -183,6 +180,50 @@ class UnrulyIssuerTest {
     answer(okJson(ROTATED).withChunkedDribbleDelay(100, 50_000));
     assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(OF_NEW_KEY));
     assertTrue(isFetching(authenticator));
+  }
+
+  @Test
+  void dripping_it_holds_up_neither_the_start_with_others_nor_their_new_keys() {
+    CountDownLatch over = new CountDownLatch(1);
+    try (Loopback dripping =
+        new Loopback(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write('{');
+              exchange.getResponseBody().flush();
+              try {
+                assertTrue(over.await(60, TimeUnit.SECONDS));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            })) {
+      KeyRefresh patient = KeyRefresh.DEFAULT.withMaxWait(Duration.ofSeconds(10));
+      Authenticator.Builder builder = Authenticator.builder();
+      for (String name : List.of("slow", "slower", "slowest")) {
+        builder.profile(profile(name, dripping.uri(), patient.startingLazily()));
+      }
+      Authenticator authenticator =
+          builder
+              .profile(profile("main", URI.create(issuer.baseUrl() + "/jwks"), patient))
+              .clock(clock)
+              .events(SecurityEvents.direct(event -> {}, clock))
+              .build();
+      authenticator.start(timers);
+      assertAdmits(authenticator.authenticate(OF_OLD_KEY));
+      publish(ROTATED);
+      assertAdmits(authenticator.authenticate(OF_NEW_KEY));
+      assertTrue(isFetching(authenticator), "the first one still drips");
+      authenticator.close();
+      over.countDown();
+    }
+  }
+
+  private IssuerProfile profile(String name, URI jwks, KeyRefresh refresh) {
+    return IssuerProfile.builder(name)
+        .issuer(name.equals("main") ? TestToken.ISSUER : "https://" + name + ".example")
+        .audience(TestToken.AUDIENCE)
+        .keys(KeySource.jwks(jwks, fetcher, refresh))
+        .build();
   }
 
   static Stream<Arguments> nonsense() {

@@ -7,6 +7,7 @@ import io.hauberk.request.HandClock;
 import io.hauberk.secret.Mount;
 import io.hauberk.secret.SecretPoller;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,6 +72,19 @@ final class Calls implements AutoCloseable {
             .jitter(() -> 0.5)
             .credential("inventory", source, destination)
             .build();
+    opened.add(credentials);
+    return credentials;
+  }
+
+  /** Several, by their destinations, after which they are called. */
+  OutboundCredentials credentials(Map<String, CredentialSource> sources) {
+    OutboundCredentials.Builder builder =
+        OutboundCredentials.builder(publisher, secrets).clock(clock).jitter(() -> 0.5);
+    sources.forEach(
+        (destination, source) ->
+            builder.credential(
+                String.valueOf(URI.create(destination).getHost()), source, destination));
+    OutboundCredentials credentials = builder.build();
     opened.add(credentials);
     return credentials;
   }

@@ -206,6 +206,18 @@ class MintedTokensTest {
     }
 
     @Test
+    void one_that_was_not_made_blames_nobody_and_the_next_call_asks_again() {
+      CompletableFuture<Minting> none = tokens.current();
+      assertTrue(asked.remove().complete(Minting.BUSY));
+      assertFalse(cause(none).contains("token endpoint"));
+      CompletableFuture<Minting> next = tokens.current();
+      assertEquals(2, requests);
+      grant("first");
+      assertEquals("first", value(next));
+      assertEquals(List.of(), told());
+    }
+
+    @Test
     void a_mint_that_breaks_is_a_failure_without_its_words() {
       ask();
       asked.remove().completeExceptionally(new IllegalStateException("secret words"));

@@ -11,12 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hauberk.fetch.Loopback;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -133,6 +142,85 @@ class TokenExchangeTest {
     assertEquals(200, calls.get(Calls.client(credentials.onBehalfOf("alice"))));
     assertFalse(calls.form(0).containsKey("subject_token"));
     assertThrows(IllegalArgumentException.class, () -> credentials.onBehalfOf("no token"));
+  }
+
+  /** The endpoint answers nobody who is alone; a flood of these is no outage of anything else. */
+  @Test
+  void tokens_for_many_are_asked_for_at_once_and_hold_up_no_other_credential() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(8);
+    CountDownLatch over = new CountDownLatch(1);
+    byte[] token =
+        TokenServers.answer("t1", 3600)
+            .replace(
+                "}", ",\"issued_token_type\":\"urn:ietf:params:oauth:token-type:access_token\"}")
+            .getBytes(StandardCharsets.US_ASCII);
+    Loopback.Answer granted =
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          Loopback.body(token).to(exchange);
+        };
+    try (Loopback endpoint =
+        new Loopback(
+            exchange -> {
+              String form =
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
+              if (form.contains("subject_token=stuck")) {
+                await(() -> over.await(60, TimeUnit.SECONDS));
+              } else if (form.contains("subject_token=")) {
+                await(() -> together.await(30, TimeUnit.SECONDS));
+              }
+              granted.to(exchange);
+            })) {
+      OutboundCredentials credentials =
+          calls.credentials(
+              Map.of(
+                  "https://inventory.example",
+                  TokenGrant.exchange(endpoint.uri())
+                      .client(secret())
+                      .maxWait(Duration.ofSeconds(30))
+                      .build(),
+                  "https://ledger.example",
+                  TokenGrant.clientCredentials(endpoint.uri())
+                      .client(secret())
+                      .maxWait(Duration.ofSeconds(30))
+                      .build()));
+      List<CompletableFuture<Map<String, String>>> asked = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        asked.add(fields(credentials.onBehalfOf("subject-" + i), "https://inventory.example"));
+      }
+      for (CompletableFuture<Map<String, String>> one : asked) {
+        assertEquals("Bearer t1", one.get(60, TimeUnit.SECONDS).get("Authorization"));
+      }
+      for (int i = 0; i < 400; i++) { // more than fit
+        asked.add(fields(credentials.onBehalfOf("stuck-" + i), "https://inventory.example"));
+      }
+      CompletableFuture<Map<String, String>> last = asked.get(asked.size() - 1);
+      ExecutionException busy =
+          assertThrows(ExecutionException.class, () -> last.get(60, TimeUnit.SECONDS));
+      String message = String.valueOf(busy.getCause());
+      assertTrue(message.contains("this service has too many requests"), message);
+      assertFalse(message.contains("token endpoint"), message);
+      assertEquals(
+          "Bearer t1",
+          fields(credentials, "https://ledger.example")
+              .get(60, TimeUnit.SECONDS)
+              .get("Authorization"));
+      assertEquals(List.of(), calls.events);
+      over.countDown();
+    }
+  }
+
+  private static CompletableFuture<Map<String, String>> fields(
+      OutboundCredentials credentials, String destination) {
+    return credentials.begin("GET", URI.create(destination + "/")).orElseThrow().fieldsAsync();
+  }
+
+  private static void await(Callable<?> what) {
+    try {
+      what.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
