@@ -84,6 +84,7 @@ public final class HauberkBuilder {
   private @Nullable CorsPolicy cors;
   private @Nullable String operatorBasePath;
   private @Nullable String operatorScope;
+  private Set<String> operatorProfiles = Set.of();
 
   HauberkBuilder() {}
 
@@ -181,12 +182,15 @@ public final class HauberkBuilder {
    * not in the contract, so nothing but the caller, the target and the limits is judged.
    *
    * @param basePath the path at and below which the rule holds, for example {@code /actuator}
-   * @param scope the scope, from any issuer or certificate profile; API keys do not count, as no
-   *     contract says where they stand
+   * @param scope the scope
+   * @param profiles the issuer and certificate profiles whose word the scope is taken from: whoever
+   *     runs one of them can make operators. May be left out where there is only one; otherwise
+   *     {@link #build} refuses. API keys do not count, as no contract says where they stand
    */
-  public HauberkBuilder operator(String basePath, String scope) {
+  public HauberkBuilder operator(String basePath, String scope, String... profiles) {
     operatorBasePath = requireNonNull(basePath, "basePath");
     operatorScope = requireNonNull(scope, "scope");
+    operatorProfiles = Set.copyOf(List.of(profiles));
     return this;
   }
 
@@ -333,6 +337,8 @@ public final class HauberkBuilder {
         SetUpRules.check(contracts, openPaths, operationLimits.keySet(), operatorBasePath));
     if (decided.decides(Control.AUTHENTICATION)) {
       problems.addAll(SetUpRules.trust(contracts, profiles, dpop, operatorBasePath));
+      problems.addAll(
+          operatorBasePath == null ? List.of() : SetUpRules.operators(profiles, operatorProfiles));
       problems.addAll(mapping.problems(contracts));
     }
     if (!problems.isEmpty()) {
@@ -470,9 +476,8 @@ public final class HauberkBuilder {
     if (operatorBasePath == null || operatorScope == null) {
       return null;
     }
-    Set<String> profiles = new LinkedHashSet<>();
-    issuers.forEach(issuer -> profiles.add(issuer.name()));
-    certificates.forEach(profile -> profiles.add(profile.name()));
+    Set<String> profiles =
+        operatorProfiles.isEmpty() ? SetUpRules.operatorProfiles(profiles()) : operatorProfiles;
     AuthorizationRule rule = AuthorizationRule.ofScope(operatorScope, profiles);
     return new OperatorPaths(operatorBasePath, FrontDoor.OperationGuard.of(rule));
   }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold before a front door may open. */
@@ -98,6 +100,35 @@ final class SetUpRules {
       }
     }
     return problems;
+  }
+
+  /** What must hold of those whose word makes operators. */
+  static List<String> operators(List<TrustProfile> profiles, Set<String> named) {
+    Set<String> all = operatorProfiles(profiles);
+    String choice = String.join(", ", all);
+    if (named.isEmpty()) {
+      return all.size() <= 1
+          ? List.of()
+          : List.of(
+              "Several profiles are trusted (%s), and nothing says which of them may name operators: whoever runs one could let himself in. Set hauberk.operator-profiles to those whose word hauberk.operator-scope is taken from."
+                  .formatted(choice));
+    }
+    return named.stream()
+        .filter(name -> !all.contains(name))
+        .sorted()
+        .map(
+            name ->
+                "hauberk.operator-profiles names '%s', which is neither an issuer nor an entry of hauberk.certificates. Name some of: %s."
+                    .formatted(name, choice))
+        .toList();
+  }
+
+  /** The profiles that can be asked for a scope where no contract says how, by their names. */
+  static Set<String> operatorProfiles(List<TrustProfile> profiles) {
+    return profiles.stream()
+        .filter(profile -> !ProfileKind.API_KEYS.has(profile))
+        .map(TrustProfile::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a token is one of its callers' ways in: any proof is, where the contract is silent. */

@@ -63,8 +63,11 @@ class HauberkTest {
           outer: {type: http, scheme: bearer}
       """;
 
+  private static final String PARTNER = "https://partner.example";
+
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final TestIssuer issuer = new TestIssuer("k1", clock);
+  private final TestIssuer partner = new TestIssuer("k2", clock);
   private final List<SecurityEvent> events = new ArrayList<>();
 
   private static Contract contract(String text) {
@@ -78,6 +81,17 @@ class HauberkTest {
         .events(SecurityEvents.direct(events::add, clock))
         .nanoTime(() -> 0)
         .clock(clock);
+  }
+
+  /** The shop with a second issuer. */
+  private HauberkBuilder two() {
+    IssuerProfile.Builder other =
+        IssuerProfile.builder("partner")
+            .issuer(PARTNER)
+            .audience(TestIssuer.AUDIENCE)
+            .algorithms(JwsAlgorithm.ES256)
+            .keys(KeySource.jwks(partner.jwks()));
+    return shop().issuer(other.build()).scheme("inner", "main").scheme("outer", "partner");
   }
 
   private static int status(Hauberk hauberk, RequestHead head) {
@@ -131,6 +145,31 @@ class HauberkTest {
     }
 
     @Test
+    void operators_by_the_word_of_those_profiles_alone_that_are_named_for_it() {
+      String own = issuer.token("ops");
+      String ofPartner = partner.token(claims -> claims.issuer(PARTNER).claim("scope", "ops"));
+      try (Hauberk hauberk = two().operator("/manage", "ops", "main").build()) {
+        assertAll(
+            () -> assertEquals(200, status(hauberk, manage(own))),
+            () -> assertEquals(403, status(hauberk, manage(issuer.token("a")))),
+            () -> assertEquals(401, status(hauberk, manage(ofPartner))),
+            () ->
+                assertEquals(200, status(hauberk, TestHead.get("/shop/silent").bearer(ofPartner))));
+      }
+      try (Hauberk hauberk = two().operator("/manage", "ops", "main", "partner").build()) {
+        assertEquals(200, status(hauberk, manage(own)));
+        assertEquals(200, status(hauberk, manage(ofPartner)));
+      }
+      try (Hauberk hauberk = shop().operator("/manage", "ops").build()) { // there is no choice
+        assertEquals(200, status(hauberk, manage(own)));
+      }
+    }
+
+    private static RequestHead manage(String token) {
+      return TestHead.get("/manage/env").bearer(token);
+    }
+
+    @Test
     void all_proofs_of_an_alternative() {
       TestIssuer other = new TestIssuer("k2", clock);
       IssuerProfile outer =
@@ -152,6 +191,22 @@ class HauberkTest {
 
   @Nested
   class Refuses_to_start {
+
+    @Test
+    void where_nothing_says_whose_word_makes_operators() {
+      assertEquals(
+          List.of(
+              "Several profiles are trusted (main, partner), and nothing says which of them may name"
+                  + " operators: whoever runs one could let himself in. Set"
+                  + " hauberk.operator-profiles to those whose word hauberk.operator-scope is taken"
+                  + " from."),
+          problems(two().operator("/manage", "ops")));
+      assertEquals(
+          List.of(
+              "hauberk.operator-profiles names 'mian', which is neither an issuer nor an entry of"
+                  + " hauberk.certificates. Name some of: main, partner."),
+          problems(two().operator("/manage", "ops", "main", "mian")));
+    }
 
     @Test
     void without_an_issuer_and_says_what_to_add() {

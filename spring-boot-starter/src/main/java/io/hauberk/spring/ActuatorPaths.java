@@ -45,7 +45,8 @@ final class ActuatorPaths {
             "Set management.endpoints.web.base-path to a path such as /actuator, or give the"
                 + " actuator a port of its own with management.server.port.");
       }
-      builder.operator(prefix + basePath, scope);
+      builder.operator(
+          prefix + basePath, scope, properties.operatorProfiles().toArray(String[]::new));
     }
   }
 }

@@ -49,6 +49,9 @@ import org.springframework.util.unit.DataSize;
  *     patterns
  * @param operatorScope the scope that a caller needs for the actuator endpoints on the main port;
  *     without it they do not exist, health and its probes excepted
+ * @param operatorProfiles the issuers, or entries of certificates, by their names above, whose word
+ *     operator-scope is taken from: whoever runs one can make operators; needed if there is more
+ *     than one
  * @param hosts the hosts that this service answers for, with port where it is not the default one,
  *     such as orders.example or localhost:8080; any if empty
  * @param rateLimit how often one caller may call one operation
@@ -83,6 +86,7 @@ public record HauberkProperties(
     @DefaultValue Map<String, String> schemes,
     @DefaultValue List<String> openPaths,
     @Nullable String operatorScope,
+    @DefaultValue Set<String> operatorProfiles,
     @DefaultValue Set<String> hosts,
     @DefaultValue CallerLimit rateLimit,
     @DefaultValue Limit addressLimit,
@@ -110,6 +114,7 @@ public record HauberkProperties(
     certificates = Map.copyOf(certificates);
     schemes = Map.copyOf(schemes);
     openPaths = List.copyOf(openPaths);
+    operatorProfiles = Set.copyOf(operatorProfiles);
     hosts = Set.copyOf(hosts);
     proxies = List.copyOf(proxies);
     outbound = Map.copyOf(outbound);

@@ -97,6 +97,37 @@ class ActuatorTest {
   }
 
   @Nested
+  @SpringBootTest(
+      classes = OrdersApplication.class,
+      webEnvironment = WebEnvironment.RANDOM_PORT,
+      properties = {
+        "hauberk.operator-scope=operate",
+        "hauberk.operator-profiles=staff",
+        "hauberk.issuers.staff.audience=orders",
+        "hauberk.issuers.partner.audience=orders",
+        "hauberk.schemes.bearer=partner"
+      })
+  class With_several_issuers_of_which_one_names_operators {
+    private final Client client;
+    private final LocalIssuer issuer;
+
+    With_several_issuers_of_which_one_names_operators(
+        @LocalServerPort int port, @Autowired LocalIssuer issuer) {
+      this.client = new Client(port);
+      this.issuer = issuer;
+    }
+
+    @Test
+    void the_scope_from_another_one_makes_no_operator() throws Exception {
+      String staff = issuer.token("staff").scopes("operate").bearer();
+      assertEquals(200, client.get("/actuator/hauberk", "Authorization", staff).statusCode());
+      String partner = issuer.token("partner").scopes("operate", "orders:read").bearer();
+      assertEquals(401, client.get("/actuator/hauberk", "Authorization", partner).statusCode());
+      assertEquals(200, client.get("/orders", "Authorization", partner).statusCode());
+    }
+  }
+
+  @Nested
   @SpringBootTest(classes = OrdersApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
   class Without_a_scope_for_operators {
     private final Client client;
