@@ -42,6 +42,14 @@ public final class Benchmarks {
     if (wanted.test("tokens")) {
       TokenTable.run(rounds);
     }
+    for (ProofKind kind : ProofKind.values()) {
+      if (wanted.test(kind.pattern())) {
+        ProofTables.run(kind, rounds);
+      }
+    }
+    if (wanted.test("callers")) {
+      RequestTables.callers(rounds);
+    }
     if (wanted.test("contracts")) {
       ContractTable.run(full ? 7 : 3);
     }

@@ -86,6 +86,15 @@ final class IssuedTokens {
     return sign(claims -> {});
   }
 
+  /**
+   * A token that is bound to the key of DPoP proofs.
+   *
+   * @param thumbprint that of the key (RFC 9449, 6.1)
+   */
+  String boundTo(String thumbprint) throws JOSEException {
+    return sign(claims -> claims.claim("cnf", Map.of("jkt", thumbprint)));
+  }
+
   /** Tokens that nobody may accept, by what is wrong with them. */
   Map<String, String> bad() throws JOSEException {
     String valid = valid();

@@ -18,12 +18,17 @@ final class NimbusTokens implements TokenJudge {
   private final DefaultJWTProcessor<SecurityContext> processor;
 
   NimbusTokens(IssuedTokens issuer) throws JOSEException {
-    processor = signatures(issuer);
+    processor = processor(issuer);
+  }
+
+  static DefaultJWTProcessor<SecurityContext> processor(IssuedTokens issuer) throws JOSEException {
+    DefaultJWTProcessor<SecurityContext> processor = signatures(issuer);
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
             IssuedTokens.AUDIENCE,
             new JWTClaimsSet.Builder().issuer(IssuedTokens.ISSUER).build(),
             Set.of("sub", "exp", "iat", "jti", "client_id")));
+    return processor;
   }
 
   /** Verifies type and signature, and of the claims what Nimbus does by itself. */

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Whole requests: beside the OpenAPI request validator, and as a contract grows. */
+/**
+ * Whole requests: beside the OpenAPI request validator, and as a contract and the number of callers
+ * grow.
+ */
 final class RequestTables {
   private static final List<Integer> OPERATIONS = List.of(10, 100, 1_000, 10_000);
+  private static final List<Integer> CALLERS = List.of(1, 1_000, 100_000, 1_000_000);
 
   static void request(Rounds rounds) throws IOException, RunnerException {
     Map<String, Case> cases = new LinkedHashMap<>();
@@ -35,6 +39,17 @@ final class RequestTables {
     }
     System.out.println("\nThe same request against contracts that grow:");
     print("contract", rounds.measure(cases));
+  }
+
+  static void callers(Rounds rounds) throws IOException, RunnerException {
+    Map<String, Case> cases = new LinkedHashMap<>();
+    for (int count : CALLERS) {
+      cases.put(
+          count + (count == 1 ? " caller" : " callers"),
+          new Case(CallersBenchmark.class, "hauberk", Map.of("callers", Integer.toString(count))));
+    }
+    System.out.println("\nA known token and its caller's limit, after so many callers:");
+    print("callers", rounds.measure(cases));
   }
 
   /** One row each, as multiples of the first. */

@@ -15,13 +15,18 @@ final class SpringTokens implements TokenJudge {
   private final NimbusJwtDecoder decoder;
 
   SpringTokens(IssuedTokens issuer) throws JOSEException {
-    decoder = decoder(issuer);
+    decoder = accessTokens(issuer);
+  }
+
+  static NimbusJwtDecoder accessTokens(IssuedTokens issuer) throws JOSEException {
+    NimbusJwtDecoder decoder = decoder(issuer);
     decoder.setJwtValidator(
         JwtValidators.createAtJwtValidator()
             .issuer(IssuedTokens.ISSUER)
             .audience(IssuedTokens.AUDIENCE)
             .clientId(IssuedTokens.CLIENT)
             .build());
+    return decoder;
   }
 
   private static NimbusJwtDecoder decoder(IssuedTokens issuer) throws JOSEException {
