@@ -6,10 +6,12 @@ import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +32,15 @@ final class BoundedReplays implements ReplayStore {
    * Where an instance goes on by itself while the store fails, each use is entered with its own memory first, also while
    * the store answers: else a proof that was used just before the store failed could be used again here.
    *
+   * What follows when a limit is over is done on a few threads of ours, too: neither on the one timer that the whole
+   * process shares, nor behind calls that block. No more waits for them than there are requests, so nothing is rejected.
+   *
    * That the store is there again is told once it has answered for a while with no failure, so that a store that fails
    * now and then brings two events in that time and not two for each request.
    */
   static final int THREADS = 16;
   static final int WAITING = 256;
+  private static final int LATE_THREADS = 4;
   private static final long IDLE_SECONDS = 10;
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -70,7 +76,7 @@ final class BoundedReplays implements ReplayStore {
         shared,
         own,
         workers(),
-        CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS, Runnable::run),
+        CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS, late()),
         events,
         System::nanoTime);
   }
@@ -97,27 +103,34 @@ final class BoundedReplays implements ReplayStore {
   }
 
   static ThreadPoolExecutor workers() {
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            BoundedReplays::worker);
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+    return threads("hauberk-replays", THREADS, new ArrayBlockingQueue<>(WAITING));
   }
 
-  private static Thread worker(Runnable work) {
-    Thread thread = new Thread(work, "hauberk-replays");
-    thread.setDaemon(true);
-    return thread;
+  private static ThreadPoolExecutor late() {
+    return threads("hauberk-replays-late", LATE_THREADS, new LinkedBlockingQueue<>());
+  }
+
+  private static ThreadPoolExecutor threads(
+      String name, int atMost, BlockingQueue<Runnable> waiting) {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            atMost,
+            atMost,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            waiting,
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   @Override
   public CompletionStage<Answer> enter(Use use) {
-    Answer here = own == null ? Answer.UNKNOWN : own.answer(use);
+    Answer here = own == null ? Answer.UNKNOWN : own.answerBesideAnother(use);
     return here == Answer.REPEATED
         ? CompletableFuture.completedStage(here)
         : ask(use).thenApply(told -> settle(told, here));

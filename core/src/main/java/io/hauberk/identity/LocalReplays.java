@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The replay store of one instance, in memory. */
 final class LocalReplays implements ReplayStore {
@@ -31,6 +32,10 @@ final class LocalReplays implements ReplayStore {
    * proofs of a time to which it was ahead once that comes. They are not taken for new: what would have been in a slot
    * that is gone is answered with UNKNOWN. Nothing else is: in a slot that never was, nothing can have been forgotten.
    *
+   * Beside a store that replicas share, a use that finds no place here can be admitted all the same, since that store
+   * remembers it. So the slot notes whose it was, before the store is asked, and when that fails, no proof of this caller
+   * and slot is taken for new. Of others nothing is refused for it: a proof is for one token, and so for one caller.
+   *
    * [1] A. K. Choudhury, E. L. Hahne: Dynamic queue length thresholds for shared-memory packet switches. IEEE/ACM
    *     Transactions on Networking 6(2), 1998
    */
@@ -40,6 +45,7 @@ final class LocalReplays implements ReplayStore {
   private static final class Slot {
     private final DigestSet uses = new DigestSet();
     private final UseCounts byCaller = new UseCounts();
+    private @Nullable UseCounts withoutPlace;
     private long neededUntilNanos;
 
     Slot(long nanos) {
@@ -49,9 +55,32 @@ final class LocalReplays implements ReplayStore {
     void add(TokenDigest use, TokenDigest caller, long untilNanos) {
       uses.add(use);
       byCaller.add(caller);
+      keep(untilNanos);
+    }
+
+    /** Notes that a use of this caller is remembered elsewhere, if at all. */
+    void addWithoutPlace(TokenDigest caller, long untilNanos) {
+      if (withoutPlace == null) {
+        withoutPlace = new UseCounts();
+      }
+      if (!mayLackUseOf(caller)) {
+        withoutPlace.add(caller);
+      }
+      keep(untilNanos);
+    }
+
+    boolean mayLackUseOf(TokenDigest caller) {
+      return withoutPlace != null && withoutPlace.of(caller) > 0;
+    }
+
+    private void keep(long untilNanos) {
       if (untilNanos - neededUntilNanos > 0) {
         neededUntilNanos = untilNanos;
       }
+    }
+
+    long octets() {
+      return uses.octets() + byCaller.octets() + (withoutPlace == null ? 0 : withoutPlace.octets());
     }
   }
 
@@ -91,6 +120,18 @@ final class LocalReplays implements ReplayStore {
 
   /** As {@link #enter}, at once. */
   Answer answer(Use use) {
+    return answer(use, false);
+  }
+
+  /**
+   * Likewise, beside a store that may admit a use that has no place here: that use, too, is never
+   * answered with {@link Answer#FIRST} later.
+   */
+  Answer answerBesideAnother(Use use) {
+    return answer(use, true);
+  }
+
+  private Answer answer(Use use, boolean isBesideAnother) {
     TokenDigest digest = TokenDigest.of(use.id());
     TokenDigest caller = TokenDigest.of(use.caller());
     long until = use.until().toEpochMilli();
@@ -103,13 +144,20 @@ final class LocalReplays implements ReplayStore {
       if (slots.values().stream().anyMatch(each -> each.uses.contains(digest))) {
         return Answer.REPEATED;
       }
-      if (gone.contains(slot) || byCaller.of(caller) >= capacity - size) {
+      if (gone.contains(slot)) {
         return Answer.UNKNOWN;
       }
       long life = Math.max(0, Math.min(until - now, longestLifeMillis));
-      slots
-          .computeIfAbsent(slot, first -> new Slot(nanos))
-          .add(digest, caller, nanos + TimeUnit.MILLISECONDS.toNanos(life));
+      long untilNanos = nanos + TimeUnit.MILLISECONDS.toNanos(life);
+      Slot its = slots.get(slot);
+      boolean mayLackIt = its != null && its.mayLackUseOf(caller);
+      if (mayLackIt || byCaller.of(caller) >= capacity - size) {
+        if (isBesideAnother) {
+          slots.computeIfAbsent(slot, first -> new Slot(nanos)).addWithoutPlace(caller, untilNanos);
+        }
+        return Answer.UNKNOWN;
+      }
+      slots.computeIfAbsent(slot, first -> new Slot(nanos)).add(digest, caller, untilNanos);
       byCaller.add(caller);
       size++;
       return Answer.FIRST;
@@ -162,10 +210,7 @@ final class LocalReplays implements ReplayStore {
   long octets() {
     entering.lock();
     try {
-      return byCaller.octets()
-          + slots.values().stream()
-              .mapToLong(slot -> slot.uses.octets() + slot.byCaller.octets())
-              .sum();
+      return byCaller.octets() + slots.values().stream().mapToLong(Slot::octets).sum();
     } finally {
       entering.unlock();
     }

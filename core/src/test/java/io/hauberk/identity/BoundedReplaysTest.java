@@ -2,6 +2,7 @@ package io.hauberk.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.event.SecurityEvent;
@@ -13,6 +14,7 @@ import io.hauberk.identity.ReplayStore.Use;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.HandNanos;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,8 @@ class BoundedReplaysTest {
     return around(shared, null, Runnable::run);
   }
 
-  private LocalReplays memory() {
-    return new LocalReplays(1_000, WINDOW, clock, nanos);
+  private LocalReplays memory(int capacity) {
+    return new LocalReplays(capacity, WINDOW, clock, nanos);
   }
 
   private CompletableFuture<Answer> enter(ReplayStore store, String id) {
@@ -60,6 +62,12 @@ class BoundedReplaysTest {
 
   private Answer answer(ReplayStore store, String id) {
     return enter(store, id).join();
+  }
+
+  /** Lets time pass by both clocks. */
+  private void pass(Duration duration) {
+    clock.advance(duration);
+    nanos.advance(duration);
   }
 
   /** Lets the limit of every call be over. */
@@ -75,7 +83,7 @@ class BoundedReplaysTest {
 
   /** Answers as its memory does while it is well. */
   private final class Shared implements ReplayStore {
-    private final LocalReplays memory = memory();
+    private final LocalReplays memory = memory(10_000);
     private boolean isWell = true;
 
     @Override
@@ -176,6 +184,20 @@ class BoundedReplaysTest {
     assertEquals(List.of(Kind.REPLAY_STORE_UNAVAILABLE), kinds());
   }
 
+  @Test
+  void what_follows_when_the_limit_is_over_is_not_done_by_the_timer_of_the_whole_process() {
+    CompletableFuture<String> teller = new CompletableFuture<>();
+    BoundedReplays replays =
+        BoundedReplays.around(
+            use -> new CompletableFuture<>(),
+            null,
+            Duration.ofMillis(50),
+            SecurityEvents.direct(
+                event -> teller.complete(Thread.currentThread().getName()), clock));
+    assertEquals(Answer.UNKNOWN, answer(replays, "a"));
+    assertNotEquals("CompletableFutureDelayScheduler", teller.join());
+  }
+
   @Nested
   class A_store_that_blocks {
     private final CountDownLatch release = new CountDownLatch(1);
@@ -254,7 +276,7 @@ class BoundedReplaysTest {
   @Nested
   class Where_an_instance_goes_on_by_itself {
     private final Shared shared = new Shared();
-    private final BoundedReplays replays = around(shared, memory(), Runnable::run);
+    private final BoundedReplays replays = around(shared, memory(1_000), Runnable::run);
 
     @Test
     void a_proof_is_good_once_while_the_store_fails() {
@@ -270,6 +292,55 @@ class BoundedReplaysTest {
       assertEquals(Answer.FIRST, answer(replays, "a"));
       shared.isWell = false;
       assertEquals(Answer.REPEATED, answer(replays, "a"));
+    }
+
+    private Answer use(String id, String caller, Instant until) {
+      return replays.enter(new Use(id, caller, until)).toCompletableFuture().join();
+    }
+
+    /** Lets a caller have as many uses here as it may, for 20 seconds. */
+    private void fill(String caller) {
+      Instant soon = clock.instant().plusSeconds(20);
+      for (int i = 0; i < 500; i++) {
+        assertEquals(Answer.FIRST, use(caller + i, caller, soon));
+      }
+    }
+
+    @Test
+    void a_proof_that_found_no_place_here_is_not_good_again_when_the_store_fails() {
+      fill("greedy");
+      Instant until = clock.instant().plus(WINDOW);
+      assertEquals(Answer.FIRST, use("x", "greedy", until), "the store has room");
+      pass(Duration.ofSeconds(40));
+      shared.isWell = false;
+      assertEquals(Answer.UNKNOWN, use("x", "greedy", until));
+      assertEquals(Answer.UNKNOWN, use("x", "greedy", until));
+      shared.isWell = true;
+      assertEquals(Answer.REPEATED, use("x", "greedy", until));
+    }
+
+    @Test
+    void what_found_no_place_here_binds_its_caller_alone_and_no_longer_than_its_time() {
+      fill("greedy");
+      Instant until = clock.instant().plus(WINDOW);
+      assertEquals(Answer.FIRST, use("x", "greedy", until));
+      pass(Duration.ofSeconds(40));
+      shared.isWell = false;
+      assertEquals(Answer.FIRST, use("y", "honest", until));
+      assertEquals(Answer.FIRST, use("z", "greedy", clock.instant().plus(WINDOW)));
+      assertEquals(Answer.REPEATED, use("z", "greedy", clock.instant().plus(WINDOW)));
+    }
+
+    @Test
+    void what_found_no_place_here_is_not_new_when_the_clock_is_set_back() {
+      fill("greedy");
+      Instant until = clock.instant().plus(WINDOW);
+      assertEquals(Answer.FIRST, use("x", "greedy", until));
+      pass(Duration.ofMinutes(10));
+      assertEquals(Answer.FIRST, use("later", "greedy", clock.instant().plus(WINDOW)));
+      clock.advance(Duration.ofMinutes(-10));
+      shared.isWell = false;
+      assertEquals(Answer.UNKNOWN, use("x", "greedy", until));
     }
 
     @Test
