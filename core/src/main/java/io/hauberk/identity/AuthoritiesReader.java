@@ -7,6 +7,8 @@ import io.hauberk.json.JsonLimits;
 import io.hauberk.json.JsonObject;
 import io.hauberk.json.JsonString;
 import io.hauberk.json.JsonValue;
+import io.hauberk.secret.PemBlock;
+import io.hauberk.secret.PemException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -28,19 +30,41 @@ final class AuthoritiesReader {
   private static final JsonLimits LIMITS =
       JsonLimits.DEFAULT.withMaxBytes(1024 * 1024).withMaxDepth(16);
 
-  static Authorities read(byte[] content) {
+  /**
+   * All authorities of a file.
+   *
+   * @param file how messages call it
+   * @throws AuthoritiesException if a part cannot be used, or there is none
+   */
+  static Authorities read(String file, byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
-    return Authorities.of(text.stripLeading().startsWith("{") ? ofBundle(content) : ofPem(text));
+    return Authorities.of(
+        text.stripLeading().startsWith("{") ? ofBundle(content) : ofPem(file, content));
   }
 
-  private static List<X509Certificate> ofPem(String text) {
-    List<X509Certificate> found = Certificates.ofPem(text);
-    if (found == null) {
-      throw new AuthoritiesException(
-          "there is no certificate, or something else beside: mount 'BEGIN CERTIFICATE' blocks and"
-              + " nothing else, or a SPIFFE bundle");
+  private static List<X509Certificate> ofPem(String file, byte[] content) {
+    List<X509Certificate> found = new ArrayList<>();
+    try {
+      for (PemBlock block : PemBlock.read(file, content)) {
+        X509Certificate certificate = Certificates.ofPem(block);
+        if (certificate == null) {
+          throw unusable(file, "holds a block that is no certificate");
+        }
+        found.add(certificate);
+      }
+    } catch (PemException e) {
+      throw new AuthoritiesException(String.valueOf(e.getMessage()));
+    }
+    if (found.isEmpty()) {
+      throw unusable(file, "holds no certificate");
     }
     return found;
+  }
+
+  private static AuthoritiesException unusable(String file, String fault) {
+    return new AuthoritiesException(
+        "the file '%s' %s: mount 'BEGIN CERTIFICATE' blocks and nothing else, or a SPIFFE bundle"
+            .formatted(file, fault));
   }
 
   private static List<X509Certificate> ofBundle(byte[] utf8) {

@@ -38,16 +38,25 @@ final class Certificates {
   }
 
   /**
-   * All of a text in PEM (RFC 7468), in their order; what stands between the blocks is passed over.
+   * That of a block in PEM; null if it holds something else.
    *
-   * @return null if there is none, or a block that is no certificate
+   * @throws PemException if it cannot be decoded
+   */
+  static @Nullable X509Certificate ofPem(PemBlock block) {
+    return block.label().equals("CERTIFICATE") ? ofDer(block.der()) : null;
+  }
+
+  /**
+   * All of a text of others in PEM (RFC 7468), in their order; what stands between the blocks is
+   * passed over.
+   *
+   * @return null if there is none, or a block that is malformed or no certificate
    */
   static @Nullable List<X509Certificate> ofPem(String text) {
     List<X509Certificate> found = new ArrayList<>();
     try {
       for (PemBlock block : PemBlock.read("", text.getBytes(StandardCharsets.ISO_8859_1))) {
-        X509Certificate certificate =
-            block.label().equals("CERTIFICATE") ? ofDer(block.der()) : null;
+        X509Certificate certificate = ofPem(block);
         if (certificate == null) {
           return null;
         }

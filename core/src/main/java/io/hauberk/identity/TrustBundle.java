@@ -52,16 +52,17 @@ public final class TrustBundle {
     }
     String name = "hauberk.certificates." + surroundings.profile() + ".authorities";
     SecretPoller secrets = surroundings.watcherOf(name);
+    String inMessages = String.valueOf(file.getFileName());
     try {
-      secrets.watch(SecretFile.at(name, file), this::take);
+      secrets.watch(SecretFile.at(name, file), content -> take(inMessages, content));
     } catch (AuthoritiesException e) {
       throw new AuthoritiesException(
           "%s names %s, which cannot be used: %s".formatted(name, file, e.getMessage()), e);
     }
   }
 
-  private void take(Secret content) {
-    authorities = AuthoritiesReader.read(content.bytes());
+  private void take(String name, Secret content) {
+    authorities = AuthoritiesReader.read(name, content.bytes());
   }
 
   /** Those in force; another object each time that they have changed. */

@@ -22,7 +22,13 @@ public final class PemBlock {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
-  private static final Pattern LABEL = Pattern.compile("[A-Z0-9]+(?: [A-Z0-9]+)*+");
+
+  /**
+   * RFC 7468, 3: all printable characters of ASCII, and between them single spaces and hyphens. Of
+   * letters capital ones only, so that none that is known in those is passed over in small ones.
+   */
+  private static final Pattern LABEL = Pattern.compile("[!-,.-`{-~]+(?:[ -][!-,.-`{-~]+)*+");
+
   private static final int MAX_LABEL = 40;
   private static final int MAX_BLOCKS = 1000;
 

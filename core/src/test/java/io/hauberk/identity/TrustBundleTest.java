@@ -32,6 +32,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where authorities come from, and what becomes of their certificates when they change. */
@@ -142,6 +143,30 @@ class TrustBundleTest {
         String.valueOf(refused.getMessage())
             .startsWith("hauberk.certificates.mesh.authorities names " + mount),
         refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "-----BEGIN CERTIFICATE-----;MAQC|holds a PEM block that does not end: write it whole",
+        "----BEGIN CERTIFICATE----;MAQC|looks like the boundary of a PEM block and is none",
+        "-----BEGIN CERTIFICATE-----;MAQ*;-----END CERTIFICATE-----|'CERTIFICATE' block that is no Base64",
+        "-----BEGIN CERTIFICATE-----;MAQC;-----END CERTIFICATE-----|is cut off",
+        "-----BEGIN CERTIFICATE-----;MAQCAgEC;-----END CERTIFICATE-----|holds a block that is no certificate",
+        "-----BEGIN PUBLIC KEY-----;MAQCAgEC;-----END PUBLIC KEY-----|holds a block that is no certificate",
+        "MAQC|holds no certificate: mount 'BEGIN CERTIFICATE' blocks"
+      })
+  void a_file_that_cannot_be_used_is_refused_with_the_reason(String content, String reason) {
+    String pem = content.replace(';', '\n') + "\n";
+    AuthoritiesException refused = assertThrows(AuthoritiesException.class, () -> with(pem));
+    assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
+    if (!content.equals("MAQC")) {
+      AuthoritiesException beside =
+          assertThrows(AuthoritiesException.class, () -> with(ONE.pem() + pem));
+      assertTrue(String.valueOf(beside.getMessage()).contains(reason), beside.getMessage());
+    }
   }
 
   @Test

@@ -133,7 +133,9 @@ class CertifiedKeyTest {
     @ParameterizedTest
     @CsvSource({"RSA PRIVATE KEY,PKCS#1", "EC PRIVATE KEY,SEC 1"})
     void a_key_in_an_older_form_with_the_command_that_converts_it(String label, String form) {
-      String parameters = TestCertificate.block("EC PARAMETERS", new byte[] {1});
+      String parameters =
+          TestCertificate.block("EC PARAMETERS", new byte[] {1})
+              + TestCertificate.block("X9.42 DH PARAMETERS", new byte[] {1});
       assertEquals(
           "the file 'tls.key' holds a '"
               + label

@@ -85,6 +85,22 @@ class PemBlockTest {
       assertReads(1, BLOCK.indent(4));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "X9.42 DH PARAMETERS",
+          "PKCS #7 SIGNED DATA",
+          "PKCS7",
+          "X509 CRL",
+          "SM2 PRIVATE KEY",
+          "ML-DSA/44 KEY"
+        })
+    void labels_of_all_printable_characters(String label) { // RFC 7468, 3
+      List<PemBlock> found = read(BLOCK.replace("CERTIFICATE", label) + BLOCK);
+      assertEquals(List.of(label, "CERTIFICATE"), found.stream().map(PemBlock::label).toList());
+      assertArrayEquals(DER, found.get(0).der());
+    }
+
     @Test
     void no_block_in_what_looks_like_none() {
       assertReads(0, "");
@@ -127,6 +143,12 @@ class PemBlockTest {
           "-----BEGIN certificate-----\nMAQCAgEC\n-----END certificate-----\n",
           "-----BEGIN CERTIFICATE----\nMAQCAgEC\n-----END CERTIFICATE-----\n",
           "-----BEGINCERTIFICATE-----\nMAQCAgEC\n-----ENDCERTIFICATE-----\n",
+          "-----BEGIN X--Y-----\nMAQCAgEC\n-----END X--Y-----\n",
+          "-----BEGIN -X-----\nMAQCAgEC\n-----END -X-----\n",
+          "-----BEGIN X------\nMAQCAgEC\n-----END X------\n",
+          "-----BEGIN X  Y-----\nMAQCAgEC\n-----END X  Y-----\n",
+          "-----BEGIN \u00C9-----\nMAQCAgEC\n-----END \u00C9-----\n",
+          "-----BEGIN X\tY-----\nMAQCAgEC\n-----END X\tY-----\n",
           "-----BEGIN -----\nMAQCAgEC\n-----END -----\n",
           "----- BEGIN CERTIFICATE -----\nMAQCAgEC\n----- END CERTIFICATE -----\n",
           "-----BEGIN CERTIFICATE-----MAQCAgEC-----END CERTIFICATE-----\n",

@@ -342,8 +342,8 @@ class FailureAnalysisTest {
     assertEquals(
         "hauberk.certificates.mesh.authorities names "
             + file
-            + ", which cannot be used: there is no certificate, or something else beside: mount"
-            + " 'BEGIN CERTIFICATE' blocks and nothing else, or a SPIFFE bundle",
+            + ", which cannot be used: the file 'bundle.pem' holds no certificate: mount 'BEGIN"
+            + " CERTIFICATE' blocks and nothing else, or a SPIFFE bundle",
         analysis.getDescription());
     assertEquals(
         "Mount the certificates of those who vouch for callers; docs/certificates.md says how.",
