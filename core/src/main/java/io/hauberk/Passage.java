@@ -22,7 +22,9 @@ public sealed interface Passage {
   record Answered(Answer answer) implements Passage {}
 
   /**
-   * An unknown signing key is being fetched; bounded by the time limits of the fetch.
+   * An unknown signing key is being fetched, or a replay store that others wrote is asked about a
+   * proof. The wait is bounded: {@link io.hauberk.identity.KeyRefresh#maxWait}, and {@link
+   * io.hauberk.identity.DpopOptions.Builder#replayLimit}.
    *
    * @param next the next step; completes on another thread and never exceptionally
    */

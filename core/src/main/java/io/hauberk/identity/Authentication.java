@@ -58,10 +58,12 @@ public sealed interface Authentication {
   }
 
   /**
-   * The keys that decide are being fetched; nobody waits for them in a thread.
+   * The keys that decide are being fetched, or a replay store is asked; nobody waits for them in a
+   * thread.
    *
    * @param next the answer, never again {@code Waiting}; completes within {@link
-   *     KeyRefresh#maxWait} of the profile, and never exceptionally
+   *     KeyRefresh#maxWait} of the profile and {@link DpopOptions.Builder#replayLimit} together,
+   *     and never exceptionally
    */
   record Waiting(CompletionStage<Authentication> next) implements Authentication {
 

@@ -165,8 +165,8 @@ public final class HauberkFilter implements Filter {
   }
 
   /**
-   * Waits for a signing key that is being fetched: the one moment in which a request may wait for
-   * the network.
+   * Waits for a signing key that is being fetched, and for a replay store that others wrote: the
+   * two moments in which a request may wait for the network.
    */
   private static Passage settled(Passage passage) throws InterruptedException, ExecutionException {
     Passage settled = passage;
