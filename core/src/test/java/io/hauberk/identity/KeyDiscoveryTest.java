@@ -51,6 +51,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys that are found through the issuer's metadata, which WireMock publishes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KeyDiscoveryTest {
+  /** A machine that is slow fails no test. */
+  private static final KeyRefresh PATIENT =
+      KeyRefresh.DEFAULT.withMaxWait(Duration.ofSeconds(10)); // the most
+
   private static final String OPENID = "/tenant/.well-known/openid-configuration";
   private static final String OAUTH = "/.well-known/oauth-authorization-server/tenant";
   private static final String OLD = TestKeys.set(TestKeys.rsaJwk("rsa1", TestKeys.RSA1, "RS256"));
@@ -91,7 +95,7 @@ class KeyDiscoveryTest {
   }
 
   private KeySource discovery(Discovery where) {
-    return KeySource.discovery(issuer, where, KeyServer.reachedBy(fetcher), KeyRefresh.DEFAULT);
+    return KeySource.discovery(issuer, where, KeyServer.reachedBy(fetcher), PATIENT);
   }
 
   private Authenticator started(KeySource keys) {
@@ -332,10 +336,7 @@ class KeyDiscoveryTest {
   class Shows_a_token {
     private KeySource showing(Path token) {
       return KeySource.discovery(
-          issuer,
-          Discovery.OPENID,
-          KeyServer.reachedBy(fetcher).withTokenFile(token),
-          KeyRefresh.DEFAULT);
+          issuer, Discovery.OPENID, KeyServer.reachedBy(fetcher).withTokenFile(token), PATIENT);
     }
 
     @Test
@@ -429,8 +430,7 @@ class KeyDiscoveryTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                KeySource.discovery(
-                    name, Discovery.OPENID, KeyServer.reachedBy(fetcher), KeyRefresh.DEFAULT));
+                KeySource.discovery(name, Discovery.OPENID, KeyServer.reachedBy(fetcher), PATIENT));
     assertTrue(String.valueOf(e.getMessage()).startsWith("the issuer"), e.getMessage());
   }
 

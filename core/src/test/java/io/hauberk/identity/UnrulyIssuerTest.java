@@ -55,6 +55,10 @@ class UnrulyIssuerTest {
           TestKeys.rsaJwk("rsa1", TestKeys.RSA1, "RS256"),
           TestKeys.rsaJwk("rsa2", TestKeys.RSA2, "RS256"));
 
+  /** A machine that is slow fails no test. */
+  private static final KeyRefresh PATIENT =
+      KeyRefresh.DEFAULT.withMaxWait(Duration.ofSeconds(10)); // the most
+
   private final HandClock clock = HandClock.at("2026-01-01T00:00:00Z");
   private final WireMockServer issuer =
       new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
@@ -147,14 +151,14 @@ class UnrulyIssuerTest {
   void down_at_the_start_stops_the_start() {
     issuer.stop();
     KeySetException e =
-        assertThrows(KeySetException.class, () -> authenticator(KeyRefresh.DEFAULT).start(timers));
+        assertThrows(KeySetException.class, () -> authenticator(PATIENT).start(timers));
     assertTrue(String.valueOf(e.getMessage()).contains("connection"), e.getMessage());
   }
 
   @Test
   void down_at_a_lazy_start_is_told_and_callers_are_served_when_it_is_back() {
     answer(aResponse().withStatus(503));
-    Authenticator authenticator = started(KeyRefresh.DEFAULT.startingLazily());
+    Authenticator authenticator = started(PATIENT.startingLazily());
     assertRefuses(Reason.KEYS_UNAVAILABLE, authenticator.authenticate(OF_OLD_KEY));
     assertEquals(Standing.ABSENT, state(authenticator).standing());
     publish(OLD);
@@ -197,14 +201,13 @@ class UnrulyIssuerTest {
                 Thread.currentThread().interrupt();
               }
             })) {
-      KeyRefresh patient = KeyRefresh.DEFAULT.withMaxWait(Duration.ofSeconds(10));
       Authenticator.Builder builder = Authenticator.builder();
       for (String name : List.of("slow", "slower", "slowest")) {
-        builder.profile(profile(name, dripping.uri(), patient.startingLazily()));
+        builder.profile(profile(name, dripping.uri(), PATIENT.startingLazily()));
       }
       Authenticator authenticator =
           builder
-              .profile(profile("main", URI.create(issuer.baseUrl() + "/jwks"), patient))
+              .profile(profile("main", URI.create(issuer.baseUrl() + "/jwks"), PATIENT))
               .clock(clock)
               .events(SecurityEvents.direct(event -> {}, clock))
               .build();
@@ -243,7 +246,7 @@ class UnrulyIssuerTest {
   @ParameterizedTest
   @MethodSource("nonsense")
   void with_wrong_content_leaves_the_last_good_keys(String content) {
-    Authenticator authenticator = started(KeyRefresh.DEFAULT);
+    Authenticator authenticator = started(PATIENT);
     publish(content);
     clock.advance(Duration.ofMinutes(4));
     refresh(authenticator);
@@ -260,7 +263,7 @@ class UnrulyIssuerTest {
   @ParameterizedTest
   @ValueSource(ints = {204, 206, 400, 401, 404, 429, 500, 502, 503})
   void with_another_status_leaves_the_last_good_keys(int status) {
-    Authenticator authenticator = started(KeyRefresh.DEFAULT);
+    Authenticator authenticator = started(PATIENT);
     answer(aResponse().withStatus(status).withBody(status == 204 ? "" : ROTATED));
     assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(OF_NEW_KEY));
     assertAdmits(authenticator.authenticate(OF_OLD_KEY));
@@ -270,7 +273,7 @@ class UnrulyIssuerTest {
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void that_sends_elsewhere_is_not_followed(int status) {
     issuer.stubFor(get("/elsewhere").willReturn(okJson(ROTATED)));
-    Authenticator authenticator = started(KeyRefresh.DEFAULT);
+    Authenticator authenticator = started(PATIENT);
     answer(aResponse().withStatus(status).withHeader("Location", "/elsewhere"));
     assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(OF_NEW_KEY));
     assertAdmits(authenticator.authenticate(OF_OLD_KEY));
@@ -280,7 +283,7 @@ class UnrulyIssuerTest {
   @ParameterizedTest
   @EnumSource(Fault.class)
   void with_a_broken_connection_leaves_the_last_good_keys(Fault fault) {
-    Authenticator authenticator = started(KeyRefresh.DEFAULT);
+    Authenticator authenticator = started(PATIENT);
     answer(aResponse().withFault(fault));
     assertRefuses(Reason.KEY_NOT_FOUND, authenticator.authenticate(OF_NEW_KEY));
     assertAdmits(authenticator.authenticate(OF_OLD_KEY));
@@ -293,7 +296,7 @@ class UnrulyIssuerTest {
     final int storm = 10_000;
     final int stepMillis = 6; // so that it lasts a minute
     final int rotation = storm / 2 + 100; // in the middle of a cool-down
-    Authenticator authenticator = started(KeyRefresh.DEFAULT);
+    Authenticator authenticator = started(PATIENT);
     List<Long> fetchedAt = new ArrayList<>();
     long rotatedAt = 0;
     long admittedAt = 0;
