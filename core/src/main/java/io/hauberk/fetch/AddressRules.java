@@ -26,7 +26,8 @@ final class AddressRules {
     String scheme = lower(uri.getScheme());
     String host = host(uri);
     if (host.isEmpty()) {
-      return "has no host: write https://host/path";
+      return "has no host that can be told: write https://host/path. A name with an underscore is"
+          + " none: give the host one of letters, digits and hyphens (RFC 1123, 2.1)";
     }
     if (uri.getRawUserInfo() != null) {
       return "holds user information: leave out what stands before the @";

@@ -62,6 +62,11 @@ public sealed interface FetchResult {
     TOO_LARGE,
     /** Too many of the fetcher's own fetches are under way; nobody was asked. */
     BUSY,
+    /**
+     * This process could make no thread to ask with, for want of memory or by a limit of its user
+     * or container; nobody was asked.
+     */
+    NO_THREAD,
     /** The fetcher was closed. */
     CLOSED;
 

@@ -63,6 +63,10 @@ public final class FetchTerms {
   /**
    * Whose certificates are trusted, in place of what the fetcher was built with; a context may show
    * the server a certificate of ours, too.
+   *
+   * @param trust one and the same for all fetches, since each context has connections of its own,
+   *     which are used again for two seconds; where it follows mounted files, not beyond their
+   *     rotation
    */
   public FetchTerms withTrust(SSLContext trust) {
     return new FetchTerms(addresses, insecureHosts, trust, bearer);

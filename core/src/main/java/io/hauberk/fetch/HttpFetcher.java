@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -48,6 +49,8 @@ public final class HttpFetcher implements AutoCloseable {
   private final Duration totalTimeout;
   private final int maxBytes;
   private final @Nullable SSLContext trust;
+  private final Duration clientLife;
+  private final ThreadFactory threads;
   private final UnderWay underWay;
   private final Share share;
 
@@ -62,8 +65,10 @@ public final class HttpFetcher implements AutoCloseable {
     this.totalTimeout = from.totalTimeout;
     this.maxBytes = from.maxBytes;
     this.trust = from.trust;
+    this.clientLife = from.clientLife;
+    this.threads = from.threads;
     this.underWay = new UnderWay();
-    this.share = new Share(totalTimeout);
+    this.share = new Share(totalTimeout, clientLife, threads);
   }
 
   private HttpFetcher(HttpFetcher from) {
@@ -72,8 +77,10 @@ public final class HttpFetcher implements AutoCloseable {
     this.totalTimeout = from.totalTimeout;
     this.maxBytes = from.maxBytes;
     this.trust = from.trust;
+    this.clientLife = from.clientLife;
+    this.threads = from.threads;
     this.underWay = from.underWay;
-    this.share = new Share(totalTimeout);
+    this.share = new Share(totalTimeout, clientLife, threads);
   }
 
   /**
@@ -167,8 +174,8 @@ public final class HttpFetcher implements AutoCloseable {
   private void begin(Runnable exchange, CompletableFuture<PostResult> result) {
     try {
       share.execute(exchange);
-    } catch (OutOfMemoryError e) { // no thread to be had
-      result.complete(new Unanswered(Failure.BUSY));
+    } catch (OutOfMemoryError e) {
+      result.complete(new Unanswered(Failure.NO_THREAD));
       share.leave();
     }
   }
@@ -195,6 +202,8 @@ public final class HttpFetcher implements AutoCloseable {
       result.complete(new Unanswered(Failure.UNKNOWN_HOST));
     } catch (RuntimeException e) { // whatever the HTTP client thinks of URI or server
       result.complete(new Unanswered(Failure.CONNECTION));
+    } catch (OutOfMemoryError e) { // the HTTP client has a thread of its own
+      result.complete(new Unanswered(Failure.NO_THREAD));
     } finally {
       result.whenComplete((answer, thrown) -> share.leave());
     }
@@ -219,8 +228,10 @@ public final class HttpFetcher implements AutoCloseable {
       FetchTerms terms,
       IntPredicate wanted,
       CompletableFuture<PostResult> result) {
+    SSLContext special = terms.trust();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client(terms.trust())
+        share
+            .client(special == null ? trust : special, this::bounded)
             .sendAsync(
                 request,
                 head ->
@@ -236,20 +247,12 @@ public final class HttpFetcher implements AutoCloseable {
     result.whenComplete((answer, thrown) -> exchange.cancel(true)); // ends a connection that stands
   }
 
-  /** Special trust may be rotated; so no connection with it is used again. */
-  private HttpClient client(@Nullable SSLContext special) {
-    return special == null
-        ? share.client(client -> bounded(client, trust))
-        : share.newClient(client -> bounded(client, special));
-  }
-
-  private HttpClient.Builder bounded(HttpClient.Builder client, @Nullable SSLContext trusted) {
-    client
+  private HttpClient.Builder bounded(HttpClient.Builder client) {
+    return client
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(HttpClient.Builder.NO_PROXY)
         .connectTimeout(connectTimeout);
-    return trusted == null ? client : client.sslContext(trusted);
   }
 
   private static Failure failureOf(Throwable thrown) {
@@ -292,6 +295,8 @@ public final class HttpFetcher implements AutoCloseable {
     private Duration totalTimeout = Duration.ofSeconds(5);
     private int maxBytes = 512 * 1024;
     private @Nullable SSLContext trust;
+    private Duration clientLife = Share.CLIENT_LIFE;
+    private ThreadFactory threads = Share::thread;
 
     private Builder() {}
 
@@ -342,6 +347,16 @@ public final class HttpFetcher implements AutoCloseable {
 
     Builder lookup(HostLookup lookup) {
       this.lookup = lookup;
+      return this;
+    }
+
+    Builder clientLife(Duration life) {
+      this.clientLife = life;
+      return this;
+    }
+
+    Builder threads(ThreadFactory factory) {
+      this.threads = factory;
       return this;
     }
 

@@ -3,19 +3,29 @@ package io.hauberk.fetch;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSessionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one fetcher has of the machine: so many fetches at once, so many that wait, a few threads,
- * and a client with its connections. It has nothing of them while it is idle: a fetch every five
- * minutes should not keep a thread alive for that long.
+ * and for each context of TLS a client with its connections. It lets go of all that while it is
+ * idle: a fetch every five minutes should not keep a thread alive for that long.
+ *
+ * <p>Its own threads end then. A client has a thread and a selector of the JDK's, which end at the
+ * first garbage collection after nobody refers to it: before Java 21 there is no other way to close
+ * one. So clients are few: one for each context and rotation every two seconds, however much is
+ * fetched.
  */
 final class Share {
   static final int AT_ONCE = 16;
@@ -30,9 +40,10 @@ final class Share {
    * How long a client serves: a flood makes no more of them than that, and no connection is kept
    * for longer.
    */
-  private static final Duration CLIENT_LIFE = Duration.ofSeconds(2);
+  static final Duration CLIENT_LIFE = Duration.ofSeconds(2);
 
   private final long patienceMillis;
+  private final long clientLifeMillis;
   private final ThreadPoolExecutor threads;
 
   /** Guards the fields below it; never held while others' code runs. */
@@ -40,15 +51,27 @@ final class Share {
 
   private final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
   private int places = AT_ONCE;
-  private @Nullable HttpClient kept;
+  private final List<Kept> kept = new ArrayList<>();
+
+  /**
+   * A client in use.
+   *
+   * @param sessions those of its context: one that follows mounted files begins them anew when
+   *     these are rotated, and so the connections
+   */
+  private record Kept(
+      @Nullable SSLContext trusted, @Nullable SSLSessionContext sessions, HttpClient client) {}
 
   /**
    * An idle one.
    *
    * @param patience how long a fetch waits for a place
+   * @param clientLife how long a client serves
+   * @param factory makes its threads
    */
-  Share(Duration patience) {
+  Share(Duration patience, Duration clientLife, ThreadFactory factory) {
     this.patienceMillis = patience.toMillis();
+    this.clientLifeMillis = clientLife.toMillis();
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -56,11 +79,12 @@ final class Share {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), // bounded by the places
-            Share::thread);
+            factory);
     this.threads.allowCoreThreadTimeOut(true);
   }
 
-  private static Thread thread(Runnable work) {
+  /** The thread that it makes unless it is given a factory: it keeps no JVM alive. */
+  static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "hauberk-fetch");
     thread.setDaemon(true);
     return thread;
@@ -119,45 +143,45 @@ final class Share {
   }
 
   /**
-   * The client that serves all for a while.
+   * The client that serves all with this context for a while.
    *
-   * @param settings what a new one is built with
+   * @param trusted null for what the JVM trusts
+   * @param settings what a new one is built with besides
+   * @throws OutOfMemoryError if there is no thread to be had
    */
-  HttpClient client(UnaryOperator<HttpClient.Builder> settings) {
+  HttpClient client(@Nullable SSLContext trusted, UnaryOperator<HttpClient.Builder> settings) {
+    SSLSessionContext sessions = trusted == null ? null : trusted.getClientSessionContext();
     lock.lock();
     try {
-      HttpClient last = kept;
-      if (last != null) {
-        return last;
+      for (Kept one : kept) {
+        if (one.trusted() == trusted && one.sessions() == sessions) {
+          return one.client();
+        }
       }
-      HttpClient fresh = newClient(settings);
-      kept = fresh;
+      HttpClient.Builder client = settings.apply(HttpClient.newBuilder().executor(threads));
+      Kept fresh =
+          new Kept(
+              trusted, sessions, (trusted == null ? client : client.sslContext(trusted)).build());
+      kept.add(fresh);
       forgetInTime(fresh);
-      return fresh;
+      return fresh.client();
     } finally {
       lock.unlock();
     }
   }
 
-  /** A client that serves once. */
-  HttpClient newClient(UnaryOperator<HttpClient.Builder> settings) {
-    return settings.apply(HttpClient.newBuilder().executor(threads)).build();
-  }
-
-  /** What the client has under way ends all the same; then its threads and connections do. */
+  /** What the client has under way is answered all the same. */
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
-  private void forgetInTime(HttpClient client) {
+  private void forgetInTime(Kept one) {
     new CompletableFuture<Void>()
-        .completeOnTimeout(null, CLIENT_LIFE.toMillis(), TimeUnit.MILLISECONDS)
-        .thenRun(() -> forget(client));
+        .completeOnTimeout(null, clientLifeMillis, TimeUnit.MILLISECONDS)
+        .thenRun(() -> forget(one));
   }
 
-  private void forget(HttpClient client) {
+  private void forget(Kept one) {
     lock.lock();
     try {
-      if (kept == client) {
-        kept = null;
-      }
+      kept.remove(one);
     } finally {
       lock.unlock();
     }

@@ -50,6 +50,16 @@ public final class Loopback implements AutoCloseable {
         .build();
   }
 
+  /** A fetcher in a process that can make no thread more. */
+  public static HttpFetcher withoutThreads() {
+    return HttpFetcher.builder()
+        .threads(
+            work -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            })
+        .build();
+  }
+
   /** Answers with this body and status 200. */
   public static Answer body(byte[] body) {
     return status(200, body);

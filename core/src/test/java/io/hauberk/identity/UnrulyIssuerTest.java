@@ -63,7 +63,10 @@ class UnrulyIssuerTest {
   private final WireMockServer issuer =
       new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
   private final HttpFetcher fetcher =
-      HttpFetcher.builder().totalTimeout(Duration.ofSeconds(60)).build();
+      HttpFetcher.builder()
+          .connectTimeout(Duration.ofSeconds(60))
+          .totalTimeout(Duration.ofSeconds(60))
+          .build();
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
 
   @BeforeEach
