@@ -79,10 +79,11 @@ public abstract class ClientAuthentication {
    *
    * @param tls the certificate, whose rotations are followed, and who is believed to be the server
    *     where that is mounted, too
+   * @throws IllegalArgumentException if there is no certificate to show
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8705#section-2">RFC 8705, 2</a>
    */
   public static ClientAuthentication certificate(String clientId, MountedTls tls) {
-    return new ByCertificate(requireClientId(clientId), requireNonNull(tls, "tls"));
+    return new ByCertificate(requireClientId(clientId), requireCertificate(tls));
   }
 
   /** The handshake that proves the client; null of those that prove it in the request. */
@@ -99,6 +100,15 @@ public abstract class ClientAuthentication {
           "the client-id is empty: name the client as the authorization server knows it");
     }
     return clientId;
+  }
+
+  static MountedTls requireCertificate(MountedTls tls) {
+    if (requireNonNull(tls, "tls").keyManager().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the mounted TLS has authorities and no certificate, so nothing could be shown: mount a"
+              + " certificate with its key, and give MountedTls.of or MountedTls.ofIdentity");
+    }
+    return tls;
   }
 
   private static final class BySecret extends ClientAuthentication {

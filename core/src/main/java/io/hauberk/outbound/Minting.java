@@ -9,6 +9,12 @@ sealed interface Minting {
           "this service has too many requests for tokens of this credential under way, and has not"
               + " asked for this one");
 
+  /** Nobody was asked, and nobody will be until this process has what it lacks. */
+  Failed NO_THREAD =
+      new Failed(
+          "no_thread: this service could make no thread to ask the token endpoint with; look at its"
+              + " memory, and at the limits of threads of its user and container");
+
   /** There is one. */
   record Minted(HeldToken token) implements Minting {}
 

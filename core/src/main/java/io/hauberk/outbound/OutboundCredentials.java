@@ -188,7 +188,11 @@ public final class OutboundCredentials implements AutoCloseable {
   /** How many, never which. */
   @Override
   public String toString() {
-    return "OutboundCredentials[" + bindings.size() + " destinations]";
+    return "OutboundCredentials["
+        + bindings.size()
+        + " destinations of tokens, "
+        + identities.size()
+        + " of certificates]";
   }
 
   /** Gathers credentials. */
@@ -241,10 +245,11 @@ public final class OutboundCredentials implements AutoCloseable {
      * @param tls the certificate, and who is believed to be the destination where that is mounted,
      *     too
      * @param destinations as for {@link #credential}; https only
-     * @throws IllegalArgumentException if there is no destination, or one is malformed, not https,
-     *     or has a certificate already
+     * @throws IllegalArgumentException if there is no certificate to show, or no destination, or
+     *     one is malformed, not https, or has a certificate already
      */
     public Builder identity(MountedTls tls, String... destinations) {
+      ClientAuthentication.requireCertificate(tls);
       List<Origin> origins = List.of(destinations).stream().map(Builder::origin).toList();
       if (origins.isEmpty()) {
         throw new IllegalArgumentException(

@@ -87,9 +87,11 @@ final class TokenEndpoint implements Mint {
 
   private Minting judge(PostResult result, long nowMillis) {
     if (result instanceof Unanswered unanswered) {
-      return unanswered.failure() == Failure.BUSY
-          ? Minting.BUSY
-          : new Failed("token endpoint: " + cause(unanswered.failure()));
+      return switch (unanswered.failure()) {
+        case BUSY -> Minting.BUSY;
+        case NO_THREAD -> Minting.NO_THREAD;
+        default -> new Failed("token endpoint: " + cause(unanswered.failure()));
+      };
     }
     TokenType type = proofs == null ? TokenType.BEARER : TokenType.DPOP;
     return TokenAnswer.judge((Answered) result, type, nowMillis, opening.jitter().getAsDouble());

@@ -119,7 +119,9 @@ public final class TokenGrant extends CredentialSource {
 
   /** How its token endpoint may be reached; what is allowed here holds for no other grant. */
   private FetchTerms terms(Opening opening) {
-    boolean inTheClear = Origin.fault(tokenUri) == null && Origin.of(tokenUri).isInsecure();
+    boolean named = tokenUri.getHost() != null; // if not, requireAllowed says so
+    boolean inTheClear =
+        named && Origin.fault(tokenUri) == null && Origin.of(tokenUri).isInsecure();
     if (inTheClear && !opening.insecureHttp()) {
       throw new IllegalArgumentException(
           opening.property("token-uri")

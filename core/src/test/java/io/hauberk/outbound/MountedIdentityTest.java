@@ -82,10 +82,13 @@ class MountedIdentityTest {
 
   /** Trusts the servers of the test, and shows nothing. */
   private SSLContext anonymous() {
+    return authorities().sslContext();
+  }
+
+  private MountedTls authorities() {
     Path bundle = serverMount.resolve("ca.crt");
     return MountedTls.ofAuthorities(
-            secrets.open(SecretSource.caBundle(SecretFile.at("authorities", bundle))))
-        .sslContext();
+        secrets.open(SecretSource.caBundle(SecretFile.at("authorities", bundle))));
   }
 
   private OutboundCredentials.Builder builder() {
@@ -234,7 +237,30 @@ class MountedIdentityTest {
       try (OutboundCredentials credentials = builder.build()) {
         assertTrue(credentials.showsCertificates());
         assertFalse(credentials.isEmpty());
+        assertEquals(
+            "OutboundCredentials[0 destinations of tokens, 1 of certificates]",
+            credentials.toString());
       }
+    }
+
+    @Test
+    void is_refused_where_nothing_could_be_shown() {
+      OutboundCredentials.Builder builder = builder();
+      String refused =
+          "the mounted TLS has authorities and no certificate, so nothing could be shown: mount a"
+              + " certificate with its key, and give MountedTls.of or MountedTls.ofIdentity";
+      assertEquals(
+          refused,
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> builder.identity(authorities(), "https://inventory.example"))
+              .getMessage());
+      assertEquals(
+          refused,
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> ClientAuthentication.certificate("orders", authorities()))
+              .getMessage());
     }
 
     @Test

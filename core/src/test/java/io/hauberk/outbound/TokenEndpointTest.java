@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.fetch.HttpFetcher;
 import io.hauberk.fetch.Loopback;
@@ -15,6 +16,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -100,6 +103,65 @@ class TokenEndpointTest {
     void may_be_public_or_of_this_machine_where_its_name_says_so(String address)
         throws IOException {
       assertEquals("token endpoint: connection", failure(address));
+    }
+  }
+
+  @Nested
+  class Its_host {
+
+    private String refusal(OutboundCredentials.Builder builder) {
+      return String.valueOf(
+          assertThrows(IllegalArgumentException.class, builder::build).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "http://token_server:8080/token",
+          "https://token_server/token",
+          "https:///token"
+        })
+    void must_be_one_that_can_be_told(String tokenUri) {
+      String refused =
+          "hauberk.outbound.inventory.token-uri has no host that can be told: write"
+              + " https://host/path. A name with an underscore is none: give the host one of"
+              + " letters, digits and hyphens (RFC 1123, 2.1)";
+      TokenGrant grant = grant(tokenUri).build();
+      String destination = "https://inventory.example";
+      assertEquals(refused, refusal(builder().credential("inventory", grant, destination)));
+      assertEquals(refused, refusal(builder().insecureCredential("inventory", grant, destination)));
+    }
+
+    @Test
+    void may_have_a_hyphen() {
+      TokenGrant grant = grant("http://token-server:8080/token").build();
+      builder().insecureCredential("inventory", grant, "https://inventory.example").build().close();
+    }
+  }
+
+  @Test
+  void that_cannot_be_asked_for_want_of_a_thread_is_told() {
+    List<String> told = new ArrayList<>();
+    SecurityEvents heard =
+        SecurityEvents.direct(
+            event -> told.add(event.kind().id() + " " + event.details().get(Detail.CAUSE)), clock);
+    try (HttpFetcher fetcher = Loopback.withoutThreads();
+        OutboundCredentials credentials =
+            OutboundCredentials.builder(heard, secrets)
+                .clock(clock)
+                .credential(
+                    "inventory",
+                    grant("http://localhost/token").build(),
+                    "https://inventory.example")
+                .fetcher(fetcher)
+                .build()) {
+      credentials.maintain();
+      assertEquals(
+          List.of(
+              "credential_unavailable no_thread: this service could make no thread to ask the token"
+                  + " endpoint with; look at its memory, and at the limits of threads of its user"
+                  + " and container; no token is in force"),
+          told);
     }
   }
 
