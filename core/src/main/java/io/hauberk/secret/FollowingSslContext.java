@@ -2,7 +2,6 @@ package io.hauberk.secret;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
@@ -10,11 +9,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLContextSpi;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
-import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +82,16 @@ final class FollowingSslContext extends SSLContext {
     }
   }
 
-  private static final class Spi extends SSLContextSpi {
+  private static final class Spi extends RelayingSslContextSpi {
     private final Generations generations;
 
     Spi(Generations generations) {
       this.generations = generations;
+    }
+
+    @Override
+    protected SSLContext context(@Nullable String host, int port) {
+      return generations.now();
     }
 
     @Override
@@ -104,18 +104,8 @@ final class FollowingSslContext extends SSLContext {
     }
 
     @Override
-    protected SSLEngine engineCreateSSLEngine() {
-      return generations.now().createSSLEngine();
-    }
-
-    @Override
-    protected SSLEngine engineCreateSSLEngine(String host, int port) {
-      return generations.now().createSSLEngine(host, port);
-    }
-
-    @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-      return new Sockets(generations);
+      return new AnySockets(this);
     }
 
     @Override
@@ -126,86 +116,24 @@ final class FollowingSslContext extends SSLContext {
           "a server socket would keep the certificate of its first day: use createSSLEngine, or"
               + " layer createSocket(accepted, null, true) over each accepted socket");
     }
-
-    @Override
-    protected SSLSessionContext engineGetServerSessionContext() {
-      return generations.now().getServerSessionContext();
-    }
-
-    @Override
-    protected SSLSessionContext engineGetClientSessionContext() {
-      return generations.now().getClientSessionContext();
-    }
-
-    @Override
-    protected SSLParameters engineGetDefaultSSLParameters() {
-      return generations.now().getDefaultSSLParameters();
-    }
-
-    @Override
-    protected SSLParameters engineGetSupportedSSLParameters() {
-      return generations.now().getSupportedSSLParameters();
-    }
   }
 
-  private static final class Sockets extends SSLSocketFactory {
-    private final Generations generations;
+  /** Sockets with anybody, so also those of which it is not known yet with whom. */
+  private static final class AnySockets extends RelayingSslContextSpi.Sockets {
 
-    Sockets(Generations generations) {
-      this.generations = generations;
-    }
-
-    private SSLSocketFactory now() {
-      return generations.now().getSocketFactory();
-    }
-
-    @Override
-    public String[] getDefaultCipherSuites() {
-      return now().getDefaultCipherSuites();
-    }
-
-    @Override
-    public String[] getSupportedCipherSuites() {
-      return now().getSupportedCipherSuites();
+    AnySockets(Spi spi) {
+      super(spi);
     }
 
     @Override
     public Socket createSocket() throws IOException {
-      return now().createSocket();
-    }
-
-    @Override
-    public Socket createSocket(Socket below, String host, int port, boolean autoClose)
-        throws IOException {
-      return now().createSocket(below, host, port, autoClose);
+      return of(null, 0).createSocket();
     }
 
     @Override
     public Socket createSocket(Socket below, InputStream consumed, boolean autoClose)
         throws IOException {
-      return now().createSocket(below, consumed, autoClose);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-      return now().createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort)
-        throws IOException {
-      return now().createSocket(host, port, local, localPort);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-      return now().createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
-        throws IOException {
-      return now().createSocket(host, port, local, localPort);
+      return of(null, 0).createSocket(below, consumed, autoClose);
     }
   }
 }
