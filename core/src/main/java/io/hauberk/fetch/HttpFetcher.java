@@ -44,43 +44,29 @@ public final class HttpFetcher implements AutoCloseable {
    * sees the same answer, because the JVM keeps answers for 30 seconds (`networkaddress.cache.ttl`). Where an
    * operator has set that to zero, a name server under attack could answer the two differently.
    */
-  private final HostLookup lookup;
-  private final Duration connectTimeout;
-  private final Duration totalTimeout;
-  private final int maxBytes;
-  private final @Nullable SSLContext trust;
-  private final Duration clientLife;
-  private final ThreadFactory threads;
+  private final Bounds bounds;
   private final UnderWay underWay;
   private final Share share;
+
+  /** What fetchers that stand apart have in common. */
+  private record Bounds(
+      HostLookup lookup,
+      Duration connectTimeout,
+      Duration totalTimeout,
+      int maxBytes,
+      @Nullable SSLContext trust,
+      Duration clientLife,
+      ThreadFactory threads) {}
 
   /** Begins a fetcher with all defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  private HttpFetcher(Builder from) {
-    this.lookup = from.lookup;
-    this.connectTimeout = from.connectTimeout;
-    this.totalTimeout = from.totalTimeout;
-    this.maxBytes = from.maxBytes;
-    this.trust = from.trust;
-    this.clientLife = from.clientLife;
-    this.threads = from.threads;
-    this.underWay = new UnderWay();
-    this.share = new Share(totalTimeout, clientLife, threads);
-  }
-
-  private HttpFetcher(HttpFetcher from) {
-    this.lookup = from.lookup;
-    this.connectTimeout = from.connectTimeout;
-    this.totalTimeout = from.totalTimeout;
-    this.maxBytes = from.maxBytes;
-    this.trust = from.trust;
-    this.clientLife = from.clientLife;
-    this.threads = from.threads;
-    this.underWay = from.underWay;
-    this.share = new Share(totalTimeout, clientLife, threads);
+  private HttpFetcher(Bounds bounds, UnderWay underWay) {
+    this.bounds = bounds;
+    this.underWay = underWay;
+    this.share = new Share(bounds.totalTimeout, bounds.clientLife, bounds.threads);
   }
 
   /**
@@ -88,7 +74,7 @@ public final class HttpFetcher implements AutoCloseable {
    * up. The two are closed together, by either.
    */
   public HttpFetcher apart() {
-    return new HttpFetcher(this);
+    return new HttpFetcher(bounds, underWay);
   }
 
   /**
@@ -161,7 +147,7 @@ public final class HttpFetcher implements AutoCloseable {
               if (entered) {
                 result.completeOnTimeout( // a thread may still wait for a name server
                     new Unanswered(Failure.TIMEOUT),
-                    totalTimeout.toMillis(),
+                    bounds.totalTimeout.toMillis(),
                     TimeUnit.MILLISECONDS);
                 begin(() -> exchangeNow(uri, terms, request, wanted, result), result);
               } else {
@@ -190,13 +176,13 @@ public final class HttpFetcher implements AutoCloseable {
       CompletableFuture<PostResult> result) {
     try {
       Failure refused =
-          AddressRules.fault(uri, lookup.addresses(unbracketed(uri.getHost())), terms);
+          AddressRules.fault(uri, bounds.lookup.addresses(unbracketed(uri.getHost())), terms);
       if (refused != null) {
         result.complete(new Unanswered(refused));
       } else if (!authorize(request, terms.bearer())) {
         result.complete(new Unanswered(Failure.CREDENTIAL));
       } else if (!result.isDone()) {
-        send(request.uri(uri).timeout(totalTimeout).build(), terms, wanted, result);
+        send(request.uri(uri).timeout(bounds.totalTimeout).build(), terms, wanted, result);
       }
     } catch (UnknownHostException e) {
       result.complete(new Unanswered(Failure.UNKNOWN_HOST));
@@ -231,12 +217,12 @@ public final class HttpFetcher implements AutoCloseable {
     SSLContext special = terms.trust();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         share
-            .client(special == null ? trust : special, this::bounded)
+            .client(special == null ? bounds.trust : special, this::bounded)
             .sendAsync(
                 request,
                 head ->
                     wanted.test(head.statusCode())
-                        ? new BoundedBody(maxBytes)
+                        ? new BoundedBody(bounds.maxBytes)
                         : BoundedBody.unwanted());
     exchange.whenComplete(
         (response, thrown) ->
@@ -252,7 +238,7 @@ public final class HttpFetcher implements AutoCloseable {
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(HttpClient.Builder.NO_PROXY)
-        .connectTimeout(connectTimeout);
+        .connectTimeout(bounds.connectTimeout);
   }
 
   private static Failure failureOf(Throwable thrown) {
@@ -313,7 +299,8 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     /**
-     * How long the whole may take, from the call to the last octet. Default 5 seconds.
+     * How long a fetch may take, from when its turn has come to the last octet, and how long it
+     * waits for its turn. Default 5 seconds.
      *
      * @param timeout from one millisecond to one minute
      * @throws IllegalArgumentException if it is outside of that range
@@ -362,7 +349,9 @@ public final class HttpFetcher implements AutoCloseable {
 
     /** The fetcher; it needs no thread until it is used. */
     public HttpFetcher build() {
-      return new HttpFetcher(this);
+      return new HttpFetcher(
+          new Bounds(lookup, connectTimeout, totalTimeout, maxBytes, trust, clientLife, threads),
+          new UnderWay());
     }
 
     private static void requireTimeout(String property, Duration timeout) {
