@@ -5,14 +5,13 @@ import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeySource;
-import io.hauberk.request.RequestHead;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Ours: from the head of a request to its caller. */
 final class HauberkTokens implements TokenJudge {
   private final Authenticator authenticator;
-  private Head head = new Head("", List.of());
+  private String token = "";
+  private Brought head = Brought.bearer(token);
 
   /** As a service has it: what was verified once is known. */
   static HauberkTokens remembering(IssuedTokens issuer) {
@@ -37,36 +36,13 @@ final class HauberkTokens implements TokenJudge {
 
   @Override
   public Object subject(String token) {
-    if (!head.token.equals(token)) { // the container's work, and done once
-      head = new Head(token, List.of("Bearer " + token));
+    if (!this.token.equals(token)) { // the container's work, and done once
+      this.token = token;
+      head = Brought.bearer(token);
     }
     if (authenticator.authenticate(head) instanceof Authenticated good) {
       return good.caller().getName();
     }
     throw new IllegalArgumentException("refused");
-  }
-
-  /** A head of which only the credentials matter. */
-  private record Head(String token, List<String> authorization) implements RequestHead {
-
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public String target() {
-      return "/orders/" + OrderRequest.ID;
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return name.equals("Authorization") ? authorization : List.of();
-    }
-
-    @Override
-    public String peerAddress() {
-      return "192.0.2.1";
-    }
   }
 }
