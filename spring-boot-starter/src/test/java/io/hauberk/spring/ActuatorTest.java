@@ -2,7 +2,6 @@ package io.hauberk.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,12 +178,9 @@ class ActuatorTest {
                     "--server.port=0",
                     "--management.server.port=0",
                     "--hauberk.operator-scope=operate"));
-    while (!(failure instanceof SetupException) && failure.getCause() != null) {
-      failure = failure.getCause();
-    }
     assertEquals(
         "hauberk.operator-scope guards actuator paths on the main port only, and"
             + " management.server.port is another one.",
-        assertInstanceOf(SetupException.class, failure).description());
+        StartFailure.setup(failure).description());
   }
 }

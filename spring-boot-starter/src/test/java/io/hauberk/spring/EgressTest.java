@@ -318,11 +318,7 @@ class EgressTest {
     unlisted("hauberk.egress.destinations[0].url=https://api.example/path")
         .run(
             context -> {
-              Throwable cause = context.getStartupFailure();
-              while (cause != null && !(cause instanceof SetupException)) {
-                cause = cause.getCause();
-              }
-              SetupException stopped = assertInstanceOf(SetupException.class, cause);
+              SetupException stopped = StartFailure.setup(context.getStartupFailure());
               assertTrue(
                   String.valueOf(stopped.getMessage()).contains("hauberk.egress.destinations[0]"));
             });

@@ -411,11 +411,7 @@ class OutboundTest {
     application(properties)
         .run(
             context -> {
-              Throwable failure = context.getStartupFailure();
-              while (failure != null && !(failure instanceof SetupException)) {
-                failure = failure.getCause();
-              }
-              String said = assertInstanceOf(SetupException.class, failure).getMessage();
+              String said = StartFailure.setup(context.getStartupFailure()).getMessage();
               assertTrue(String.valueOf(said).contains(message.replace(". ", " ")), said);
             });
   }

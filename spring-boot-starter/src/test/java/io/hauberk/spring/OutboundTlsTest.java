@@ -2,7 +2,6 @@ package io.hauberk.spring;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -262,11 +261,7 @@ class OutboundTlsTest {
     application(properties)
         .run(
             context -> {
-              Throwable failure = context.getStartupFailure();
-              while (failure != null && !(failure instanceof SetupException)) {
-                failure = failure.getCause();
-              }
-              String said = assertInstanceOf(SetupException.class, failure).getMessage();
+              String said = StartFailure.setup(context.getStartupFailure()).getMessage();
               assertTrue(String.valueOf(said).contains(message), said);
             });
   }
