@@ -1,68 +1,31 @@
 package io.hauberk.limit;
 
-import java.util.List;
-
 /**
- * The permits of one key: one window for each limit. Not thread-safe; its limiter holds a lock
- * while it calls.
+ * The permits of one key, in every window of its limits. Not thread-safe: its limiter holds a lock
+ * while it calls, so nothing in it may wait.
+ *
+ * <p>Times are of the limiter's monotonic clock. One that runs backwards is not followed.
  */
-final class Bucket {
-  private final Window[] windows;
+interface Bucket {
 
-  Bucket(List<Window.Plan> plans, long nowNanos) {
-    windows = new Window[plans.size()];
-    for (int i = 0; i < windows.length; i++) {
-      windows[i] = new Window(plans.get(i), nowNanos);
-    }
-  }
+  /**
+   * Takes so many permits from every window, or none from any.
+   *
+   * @param cost at least one
+   */
+  LimitDecision take(int cost, long nowNanos);
 
-  /** Moves time on; earlier times are not followed. */
-  Bucket at(long nowNanos) {
-    for (Window window : windows) {
-      window.moveTo(nowNanos);
-    }
-    return this;
-  }
+  /** What {@link #take} would meet, with nothing taken. */
+  LimitDecision peek(int cost, long nowNanos);
 
   /** Whether a new bucket would answer the same, so that this one may be forgotten. */
-  boolean isFull() {
-    for (Window window : windows) {
-      if (!window.isFull()) {
-        return false;
-      }
-    }
-    return true;
-  }
+  boolean isFull(long nowNanos);
 
-  /** What a call would meet now. */
-  LimitDecision peek() {
-    LimitDecision binding = windows[0].peek();
-    for (int i = 1; i < windows.length; i++) {
-      binding = tighter(binding, windows[i].peek());
-    }
-    return binding;
-  }
+  /** Makes the bucket of a key that has none; called under the lock of the key, too. */
+  @FunctionalInterface
+  interface Maker {
 
-  /** Takes a permit from every window, or none from any. */
-  LimitDecision take() {
-    LimitDecision seen = peek();
-    if (!seen.admitted()) {
-      return seen;
-    }
-    LimitDecision binding = windows[0].take();
-    for (int i = 1; i < windows.length; i++) {
-      binding = tighter(binding, windows[i].take());
-    }
-    return binding;
-  }
-
-  private static LimitDecision tighter(LimitDecision a, LimitDecision b) {
-    if (a.admitted() != b.admitted()) {
-      return a.admitted() ? b : a;
-    }
-    if (a.remaining() != b.remaining()) {
-      return a.remaining() < b.remaining() ? a : b;
-    }
-    return a.resetAfter().compareTo(b.resetAfter()) >= 0 ? a : b;
+    /** A full bucket, whose windows begin now. */
+    Bucket make(Object key, long nowNanos);
   }
 }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Time is the machine's monotonic clock: a clock that is set back or forward moves no window.
  */
 public final class KeyedLimiter {
+  /** The most that a call may weigh. */
+  public static final int MAX_COST = 1_000;
+
   /*
    * A key without a bucket has all its permits, so a bucket that is full again says nothing and may
    * be forgotten; a bucket that is not full is never forgotten, whatever the pressure. A cache that
@@ -51,7 +54,7 @@ public final class KeyedLimiter {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final String name;
-  private final List<Window.Plan> plans;
+  private final Bucket.Maker maker;
   private final int maxKeys;
   private final LongSupplier nanoTime;
   private final @Nullable SecurityEvents events;
@@ -90,12 +93,15 @@ public final class KeyedLimiter {
 
   private KeyedLimiter(Builder builder) {
     name = builder.name;
-    plans = builder.limits.stream().map(limit -> Window.Plan.of(builder.name, limit)).toList();
+    List<Window.Plan> plans =
+        builder.limits.stream().map(limit -> Window.Plan.of(builder.name, limit)).toList();
+    maker = (key, now) -> new LocalBucket(plans, now);
     maxKeys = builder.maxKeys;
     nanoTime = builder.nanoTime;
     events = builder.events;
-    overflow = new Bucket(plans, nanoTime.getAsLong());
-    untouched = overflow.peek();
+    long now = nanoTime.getAsLong();
+    overflow = new LocalBucket(plans, now);
+    untouched = overflow.peek(1, now);
   }
 
   /** What operators and callers know this limiter by. */
@@ -105,19 +111,32 @@ public final class KeyedLimiter {
 
   /** Takes a permit of this key, if every limit has one left; a refusal takes none. */
   public LimitDecision tryAcquire(Object key) {
+    return tryAcquire(key, 1);
+  }
+
+  /**
+   * Takes so many permits of this key, if every limit has as many left; a refusal takes none.
+   *
+   * @param cost what the call weighs, from 1 to {@value #MAX_COST}
+   * @throws IllegalArgumentException if the cost is out of range
+   */
+  public LimitDecision tryAcquire(Object key, int cost) {
+    if (cost < 1 || cost > MAX_COST) {
+      throw new IllegalArgumentException("a cost must be from 1 to " + MAX_COST + ", was " + cost);
+    }
     if (size.get() >= maxKeys) {
       forgetFullBuckets();
     }
-    Acquisition acquisition = new Acquisition();
-    buckets.compute(key, (k, bucket) -> acquisition.from(bucket));
+    Acquisition acquisition = new Acquisition(cost);
+    buckets.compute(key, acquisition::from);
     if (acquisition.isNew) {
       walk.add(key);
     }
     LimitDecision decision = acquisition.decision;
     if (decision == null) {
-      return acquireFromOverflow();
+      return acquireFromOverflow(cost);
     }
-    if (decision.isFirstOfWindow()) {
+    if (decision.isFirstOfWindow(cost)) {
       forgetFullBuckets();
     }
     return decision;
@@ -132,7 +151,7 @@ public final class KeyedLimiter {
     buckets.computeIfPresent(
         key,
         (k, bucket) -> {
-          decision[0] = bucket.at(nanoTime.getAsLong()).peek();
+          decision[0] = bucket.peek(1, nanoTime.getAsLong());
           return bucket;
         });
     if (decision[0] != null) {
@@ -142,7 +161,7 @@ public final class KeyedLimiter {
       return untouched;
     }
     synchronized (overflow) {
-      return overflow.at(nanoTime.getAsLong()).peek();
+      return overflow.peek(1, nanoTime.getAsLong());
     }
   }
 
@@ -156,7 +175,7 @@ public final class KeyedLimiter {
     return overflowed.get();
   }
 
-  private LimitDecision acquireFromOverflow() {
+  private LimitDecision acquireFromOverflow(int cost) {
     overflowed.incrementAndGet();
     if (events != null && toldFull.compareAndSet(false, true)) {
       events.emit(
@@ -165,7 +184,7 @@ public final class KeyedLimiter {
               .detail(Detail.COUNT, maxKeys));
     }
     synchronized (overflow) {
-      return overflow.at(nanoTime.getAsLong()).take();
+      return overflow.take(cost, nanoTime.getAsLong());
     }
   }
 
@@ -184,30 +203,35 @@ public final class KeyedLimiter {
   }
 
   private @Nullable Bucket keepUnlessFull(Bucket bucket) {
-    return bucket.at(nanoTime.getAsLong()).isFull() ? null : bucket;
+    return bucket.isFull(nanoTime.getAsLong()) ? null : bucket;
   }
 
   /** One call's way through the map: runs under the lock of the key's entry. */
   private final class Acquisition {
+    private final int cost;
     private boolean isNew;
     private @Nullable LimitDecision decision;
 
-    @Nullable Bucket from(@Nullable Bucket known) {
+    Acquisition(int cost) {
+      this.cost = cost;
+    }
+
+    @Nullable Bucket from(Object key, @Nullable Bucket known) {
       long now = nanoTime.getAsLong();
-      Bucket bucket = known == null ? tryAdd(now) : known.at(now);
+      Bucket bucket = known == null ? tryAdd(key, now) : known;
       if (bucket != null) {
-        decision = bucket.take();
+        decision = bucket.take(cost, now);
       }
       return bucket;
     }
 
-    private @Nullable Bucket tryAdd(long now) {
+    private @Nullable Bucket tryAdd(Object key, long now) {
       if (size.incrementAndGet() > maxKeys) {
         size.decrementAndGet();
         return null;
       }
       isNew = true;
-      return new Bucket(plans, now);
+      return maker.make(key, now);
     }
   }
 

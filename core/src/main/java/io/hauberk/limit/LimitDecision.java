@@ -14,7 +14,8 @@ import java.time.Duration;
  *
  * @param admitted whether the call may go on
  * @param limit the limit that binds
- * @param remaining permits that are left in the window after this call; zero when it is refused
+ * @param remaining permits that are left in the window after this call; when it is refused, fewer
+ *     than it costs
  * @param resetAfter time until the next window begins; always positive
  */
 public record LimitDecision(
@@ -23,7 +24,7 @@ public record LimitDecision(
   /** Checks the parts against each other. */
   public LimitDecision {
     requireNonNull(limit, "limit");
-    if (remaining < 0 || remaining > limit.permits() || (!admitted && remaining > 0)) {
+    if (remaining < 0 || remaining > limit.permits()) {
       throw new IllegalArgumentException("remaining does not fit the limit, was " + remaining);
     }
     if (resetAfter.isNegative() || resetAfter.isZero()) {
@@ -33,7 +34,8 @@ public record LimitDecision(
 
   /**
    * Time until the same call would be admitted, in whole seconds: rounded up, at least one. What
-   * {@code Retry-After} tells (RFC 9110, 10.2.3).
+   * {@code Retry-After} tells (RFC 9110, 10.2.3). A call that costs more than the limit permits is
+   * never admitted.
    */
   public Duration retryAfter() {
     return Duration.ofSeconds(ceilSeconds(resetAfter));
@@ -44,8 +46,19 @@ public record LimitDecision(
     return admitted ? Decision.ADMITTED : new Decision.Throttled(reason, retryAfter());
   }
 
-  boolean isFirstOfWindow() {
-    return admitted && remaining == limit.permits() - 1;
+  boolean isFirstOfWindow(int cost) {
+    return admitted && remaining == limit.permits() - cost;
+  }
+
+  /** Which of the two binds a caller: the one that refuses, waits longer or has less left. */
+  LimitDecision tighter(LimitDecision other) {
+    if (admitted != other.admitted) {
+      return admitted ? other : this;
+    }
+    if (admitted && remaining != other.remaining) {
+      return remaining < other.remaining ? this : other;
+    }
+    return resetAfter.compareTo(other.resetAfter) >= 0 ? this : other;
   }
 
   static long ceilSeconds(Duration duration) {

@@ -56,15 +56,15 @@ final class Window implements Supplier<Long> {
     return remaining() == plan.limit().permits();
   }
 
-  /** What a call would meet. */
-  LimitDecision peek() {
+  /** What a call of this cost would meet. */
+  LimitDecision peek(int cost) {
     long remaining = remaining();
-    return decision(remaining > 0, remaining);
+    return decision(remaining >= cost, remaining);
   }
 
-  /** Takes a permit that {@link #peek} has seen. */
-  LimitDecision take() {
-    if (limiter.reservePermission() != 0) {
+  /** Takes permits that {@link #peek} has seen. */
+  LimitDecision take(int cost) {
+    if (limiter.reservePermission(cost) != 0) {
       throw new IllegalStateException("limit " + plan.name() + ": no permit where one was seen");
     }
     return decision(true, remaining());

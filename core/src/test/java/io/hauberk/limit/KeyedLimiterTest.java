@@ -177,6 +177,76 @@ class KeyedLimiterTest {
   }
 
   @Nested
+  class A_cost {
+    private final RateLimit tenAMinute = RateLimit.perMinute(10);
+
+    @Test
+    void is_taken_whole() {
+      KeyedLimiter limiter = limiter(tenAMinute);
+      assertEquals(6, limiter.tryAcquire("alice", 4).remaining());
+      assertEquals(5, limiter.tryAcquire("alice").remaining());
+    }
+
+    @Test
+    void that_is_not_left_is_refused_and_takes_nothing() {
+      KeyedLimiter limiter = limiter(tenAMinute);
+      limiter.tryAcquire("alice", 8);
+      nanos.advance(Duration.ofSeconds(20));
+      assertEquals(
+          new LimitDecision(false, tenAMinute, 2, Duration.ofSeconds(40)),
+          limiter.tryAcquire("alice", 3));
+      assertEquals(0, limiter.tryAcquire("alice", 2).remaining(), "the two are still there");
+    }
+
+    @Test
+    void is_taken_from_every_window_or_from_none() {
+      RateLimit twentyAnHour = RateLimit.of(20, Duration.ofHours(1));
+      KeyedLimiter limiter = builder().limit(tenAMinute).limit(twentyAnHour).build();
+      assertTrue(limiter.tryAcquire("alice", 9).admitted());
+      assertEquals(tenAMinute, limiter.tryAcquire("alice", 9).limit());
+      nanos.advance(Duration.ofMinutes(1));
+      assertEquals(
+          new LimitDecision(true, tenAMinute, 1, Duration.ofMinutes(1)),
+          limiter.tryAcquire("alice", 9));
+      nanos.advance(Duration.ofMinutes(1));
+      assertEquals(
+          new LimitDecision(false, twentyAnHour, 2, Duration.ofMinutes(58)),
+          limiter.tryAcquire("alice", 9));
+      assertEquals(
+          new LimitDecision(true, twentyAnHour, 0, Duration.ofMinutes(58)),
+          limiter.tryAcquire("alice", 2),
+          "the refusal took none from the minute, nor from the hour");
+    }
+
+    @Test
+    void above_the_limit_is_never_admitted() {
+      KeyedLimiter limiter = limiter(tenAMinute);
+      for (int minute = 0; minute < 3; minute++) {
+        assertFalse(limiter.tryAcquire("alice", 11).admitted());
+        nanos.advance(Duration.ofMinutes(1));
+      }
+      assertEquals(10, admitted(limiter, "alice", 20));
+    }
+
+    @Test
+    void counts_at_the_shared_bucket_too() {
+      KeyedLimiter limiter = builder().limit(tenAMinute).maxKeys(1).build();
+      limiter.tryAcquire("alice");
+      assertTrue(limiter.tryAcquire("bob", 7).admitted());
+      assertFalse(limiter.tryAcquire("carol", 7).admitted());
+      assertTrue(limiter.tryAcquire("carol", 3).admitted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_001, Integer.MAX_VALUE})
+    void out_of_range_is_refused(int cost) {
+      KeyedLimiter limiter = limiter(tenAMinute);
+      var e = assertThrows(IllegalArgumentException.class, () -> limiter.tryAcquire("alice", cost));
+      assertEquals("a cost must be from 1 to 1000, was " + cost, e.getMessage());
+    }
+  }
+
+  @Nested
   class Peeking {
     @Test
     void takes_nothing() {

@@ -69,7 +69,6 @@ class RateLimitHeadersTest {
   @CsvSource({
     "true, -1, PT1S",
     "true, 101, PT1S",
-    "false, 1, PT1S",
     "true, 1, PT0S",
     "true, 1, PT-1S"
   })
