@@ -22,6 +22,7 @@ final class RequestEvents {
   private static final Logger LOG = LoggerFactory.getLogger(Hauberk.class);
   private static final int TRACE_ID_START = 3;
   private static final int TRACE_ID_END = 35;
+  private static final int SPAN_ID_END = 52;
   private static final int TRACEPARENT_LENGTH = 55;
 
   private final SecurityEvents events;
@@ -78,7 +79,9 @@ final class RequestEvents {
     }
     List<String> traceparent = way.head().headers("traceparent");
     if (traceparent.size() == 1 && isTraceparent(traceparent.get(0))) {
-      draft.traceId(traceparent.get(0).substring(TRACE_ID_START, TRACE_ID_END));
+      draft
+          .traceId(traceparent.get(0).substring(TRACE_ID_START, TRACE_ID_END))
+          .spanId(traceparent.get(0).substring(TRACE_ID_END + 1, SPAN_ID_END));
     }
     events.emit(draft);
   }
@@ -90,7 +93,7 @@ final class RequestEvents {
     }
     for (int i = TRACE_ID_START; i < TRACEPARENT_LENGTH; i++) {
       char c = value.charAt(i);
-      boolean dash = i == TRACE_ID_END || i == 52;
+      boolean dash = i == TRACE_ID_END || i == SPAN_ID_END;
       if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
         return false;
       }

@@ -37,7 +37,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule json_arrows = room("json");
 
-  @ArchTest static final ArchRule event_arrows = room("event", "json");
+  @ArchTest static final ArchRule event_arrows = room("event", "address", "json");
 
   @ArchTest static final ArchRule secret_arrows = room("secret", "event");
 

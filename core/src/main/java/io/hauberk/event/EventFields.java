@@ -16,7 +16,7 @@ final class EventFields {
    * Structured log formatters nest dotted names: `event.action` becomes {"event":{"action":…}}. An
    * event is lost where a name begins with a root that the formatter wrote itself (service, log,
    * process, message, error with a throwable), and where one name is the beginning of another (`a`
-   * and `a.b`). So all names begin with event, source, client, user, http, trace or hauberk, and
+   * and `a.b`). So all names begin with event, source, client, user, http, trace, span or hauberk, and
    * none ends where another goes on.
    */
   private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*");
@@ -66,6 +66,7 @@ final class EventFields {
     put(fields, "http.request.id", event.requestId());
     event.status().ifPresent(status -> fields.put("http.response.status_code", (long) status));
     put(fields, "trace.id", event.traceId());
+    put(fields, "span.id", event.spanId());
   }
 
   /** The text of the address, and the address itself where a search engine can take it as one. */

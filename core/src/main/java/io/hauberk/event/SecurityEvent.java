@@ -42,6 +42,7 @@ public final class SecurityEvent {
   private final @Nullable String clientAddress;
   private final @Nullable String requestId;
   private final @Nullable String traceId;
+  private final @Nullable String spanId;
   private final int status;
   private final List<Finding> findings;
   private final Map<Detail, String> details;
@@ -283,6 +284,7 @@ public final class SecurityEvent {
     this.clientAddress = draft.clientAddress;
     this.requestId = draft.requestId;
     this.traceId = draft.traceId;
+    this.spanId = draft.spanId;
     this.status = draft.status;
     this.findings = draft.findings;
     this.details = Collections.unmodifiableMap(new EnumMap<>(draft.details));
@@ -373,6 +375,11 @@ public final class SecurityEvent {
     return Optional.ofNullable(traceId);
   }
 
+  /** The span of the trace that made the request. */
+  public Optional<String> spanId() {
+    return Optional.ofNullable(spanId);
+  }
+
   /** The HTTP status that the caller receives, or would receive in enforce mode. */
   public OptionalInt status() {
     return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
@@ -410,6 +417,7 @@ public final class SecurityEvent {
     private @Nullable String clientAddress;
     private @Nullable String requestId;
     private @Nullable String traceId;
+    private @Nullable String spanId;
     private int status;
     private List<Finding> findings = List.of();
 
@@ -472,6 +480,12 @@ public final class SecurityEvent {
     /** The trace that the request belongs to. */
     public Draft traceId(String traceId) {
       this.traceId = Sanitised.text(traceId);
+      return this;
+    }
+
+    /** The span of the trace that made the request. */
+    public Draft spanId(String spanId) {
+      this.spanId = Sanitised.text(spanId);
       return this;
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventFieldsTest {
   /** Roots that no structured formatter of Spring Boot or Quarkus writes itself. */
   private static final Set<String> SAFE_ROOTS =
-      Set.of("event", "source", "client", "user", "http", "url", "rule", "trace", "hauberk");
+      Set.of(
+          "event", "source", "client", "user", "http", "url", "rule", "trace", "span", "hauberk");
 
   @Test
   void a_refusal_in_full() {
@@ -38,6 +39,7 @@ class EventFieldsTest {
             .clientAddress("2001:db8::1")
             .requestId("r-1")
             .traceId("0af7651916cd43dd8448eb211c80319c")
+            .spanId("b7ad6b7169203331")
             .findings(
                 List.of(
                     new Finding("query.limit", "maximum", "at most 100", "#/paths/~1a/maximum"),
@@ -66,6 +68,7 @@ class EventFieldsTest {
     expected.put("http.request.id", "r-1");
     expected.put("http.response.status_code", 400L);
     expected.put("trace.id", "0af7651916cd43dd8448eb211c80319c");
+    expected.put("span.id", "b7ad6b7169203331");
     expected.put("hauberk.instance", "orders-1");
     expected.put("hauberk.control", "validation");
     expected.put("hauberk.mode", "enforce");

@@ -24,6 +24,7 @@ final class TestEvents {
         .clientAddress(text)
         .requestId(text)
         .traceId(text)
+        .spanId(text)
         .status(403)
         .findings(List.of(new Finding(text, text, text, text)));
     for (Detail detail : Detail.values()) {

@@ -66,12 +66,7 @@ class RateLimitHeadersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "true, -1, PT1S",
-    "true, 101, PT1S",
-    "true, 1, PT0S",
-    "true, 1, PT-1S"
-  })
+  @CsvSource({"true, -1, PT1S", "true, 101, PT1S", "true, 1, PT0S", "true, 1, PT-1S"})
   void a_decision_that_contradicts_itself_cannot_be_made(
       boolean admitted, long remaining, Duration reset) {
     assertThrows(
