@@ -7,6 +7,7 @@ import io.hauberk.ResponseOptions;
 import io.hauberk.event.EventMeters;
 import io.hauberk.event.RequestMeter;
 import io.hauberk.event.SecurityEvents;
+import io.hauberk.event.StandingMeters;
 import io.hauberk.fetch.HttpFetcher;
 import io.hauberk.identity.ApiKeyProfile;
 import io.hauberk.identity.CertificateProfile;
@@ -14,13 +15,16 @@ import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.servlet.HauberkFilter;
 import io.hauberk.servlet.Spooling;
 import io.hauberk.spring.HauberkProperties.Limit;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -263,6 +267,16 @@ public final class HauberkAutoConfiguration {
     @ConditionalOnMissingBean
     RequestMeter hauberkRequestMeter(MeterRegistry registry, SecurityEvents events) {
       return new EventMeters(registry, events);
+    }
+
+    @Bean
+    MeterBinder hauberkStandingMeters(
+        ObjectProvider<Hauberk> hauberk, ObjectProvider<OutboundCredentials> credentials) {
+      return registry -> {
+        StandingMeters meters = new StandingMeters(registry, Clock.systemUTC());
+        hauberk.ifAvailable(door -> Standings.keys(door, meters));
+        credentials.ifAvailable(all -> Standings.credentials(all, meters));
+      };
     }
   }
 }

@@ -1,0 +1,112 @@
+package io.hauberk.event;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it stands with issuers' keys and with credentials of outbound calls, as Micrometer meters.
+ * Needs {@code micrometer-core} on the class path: load it only where a registry is there.
+ *
+ * <ul>
+ *   <li>gauges {@code hauberk.keys.usable} and {@code hauberk.keys.troubled}, tag {@code profile}:
+ *       1 while tokens of this issuer can be verified, and while newer keys cannot be had; else 0
+ *   <li>gauge {@code hauberk.keys.age}, tag {@code profile}: how long the keys have been in force;
+ *       no number while there are none
+ *   <li>gauges {@code hauberk.credential.usable} and {@code hauberk.credential.troubled}, tag
+ *       {@code credential}: 1 while calls carry the credential, and while the next one cannot be
+ *       had; else 0. One that was never needed is neither
+ *   <li>gauge {@code hauberk.credential.remaining}, tag {@code credential}: how long it is good
+ *       for; no number while that is not known
+ * </ul>
+ *
+ * <p>Tags are names in the configuration: no request can bring a new one.
+ */
+public final class StandingMeters {
+  private static final String PROFILE = "profile";
+  private static final String CREDENTIAL = "credential";
+
+  private final MeterRegistry registry;
+  private final Clock clock;
+
+  /** Meters in this registry, by this clock. */
+  public StandingMeters(MeterRegistry registry, Clock clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /**
+   * Shows the keys of one issuer profile.
+   *
+   * @param profile its name, as configured
+   * @param usable whether tokens can be verified
+   * @param troubled whether newer keys cannot be had
+   * @param since since when the keys are in force; null while there are none
+   */
+  public void keys(
+      String profile,
+      BooleanSupplier usable,
+      BooleanSupplier troubled,
+      Supplier<@Nullable Instant> since) {
+    flag("hauberk.keys.usable", usable)
+        .description("Whether tokens of the issuer can be verified")
+        .tag(PROFILE, profile)
+        .register(registry);
+    flag("hauberk.keys.troubled", troubled)
+        .description("Whether newer keys of the issuer cannot be had")
+        .tag(PROFILE, profile)
+        .register(registry);
+    time("hauberk.keys.age", () -> age(since.get()))
+        .description("How long the keys of the issuer have been in force")
+        .tag(PROFILE, profile)
+        .register(registry);
+  }
+
+  /**
+   * Shows one credential of outbound calls.
+   *
+   * @param credential its name, as configured
+   * @param usable whether calls carry it
+   * @param troubled whether the next one cannot be had
+   * @param expires when it expires; null while there is none, or it does not say
+   */
+  public void credential(
+      String credential,
+      BooleanSupplier usable,
+      BooleanSupplier troubled,
+      Supplier<@Nullable Instant> expires) {
+    flag("hauberk.credential.usable", usable)
+        .description("Whether calls carry the credential")
+        .tag(CREDENTIAL, credential)
+        .register(registry);
+    flag("hauberk.credential.troubled", troubled)
+        .description("Whether the next credential cannot be had")
+        .tag(CREDENTIAL, credential)
+        .register(registry);
+    time("hauberk.credential.remaining", () -> -age(expires.get()))
+        .description("How long the credential is good for")
+        .tag(CREDENTIAL, credential)
+        .register(registry);
+  }
+
+  private static Gauge.Builder<Supplier<Number>> flag(String meter, BooleanSupplier state) {
+    return Gauge.builder(meter, () -> state.getAsBoolean() ? 1 : 0);
+  }
+
+  private static TimeGauge.Builder<Supplier<Number>> time(String meter, Supplier<Number> seconds) {
+    return TimeGauge.builder(meter, seconds, TimeUnit.SECONDS);
+  }
+
+  private double age(@Nullable Instant since) {
+    return since == null
+        ? Double.NaN
+        : Duration.between(since, clock.instant()).toMillis() / 1000.0;
+  }
+}

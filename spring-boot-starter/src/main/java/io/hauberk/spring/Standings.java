@@ -1,0 +1,49 @@
+package io.hauberk.spring;
+
+import io.hauberk.Hauberk;
+import io.hauberk.event.StandingMeters;
+import io.hauberk.identity.KeyState;
+import io.hauberk.outbound.CredentialState;
+import io.hauberk.outbound.OutboundCredentials;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Shows issuers' keys and credentials of outbound calls as meters, as they stand when asked. */
+final class Standings {
+
+  static void keys(Hauberk hauberk, StandingMeters meters) {
+    for (KeyState first : hauberk.keyStates()) {
+      String profile = first.profile();
+      Supplier<KeyState> now = () -> named(profile, hauberk.keyStates(), KeyState::profile);
+      meters.keys(
+          profile,
+          () -> now.get().hasKeys(),
+          () -> now.get().trouble() != null,
+          () -> now.get().since());
+    }
+  }
+
+  static void credentials(OutboundCredentials credentials, StandingMeters meters) {
+    for (CredentialState first : credentials.states()) {
+      String name = first.name();
+      Supplier<CredentialState> now =
+          () -> named(name, credentials.states(), CredentialState::name);
+      meters.credential(
+          name,
+          () -> now.get().since() != null,
+          () -> now.get().trouble() != null,
+          () -> now.get().expires());
+    }
+  }
+
+  /** The states are those of the configuration: one that was there is there. */
+  private static <T> T named(String name, List<T> states, Function<T, String> nameOf) {
+    return states.stream()
+        .filter(state -> nameOf.apply(state).equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Standings() {}
+}
