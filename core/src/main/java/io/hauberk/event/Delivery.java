@@ -5,8 +5,14 @@ sealed interface Delivery permits DirectDelivery, QueuedDelivery {
 
   void deliver(SecurityEvent event);
 
-  /** Events that no sink was called with. */
+  /** Events that at least one sink took. */
+  long delivered();
+
+  /** Events that no sink took. */
   long dropped();
+
+  /** Calls of sinks that ended in an exception. */
+  long sinkFailures();
 
   /** Events that wait. */
   int queued();

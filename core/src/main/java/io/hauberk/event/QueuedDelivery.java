@@ -1,29 +1,32 @@
 package io.hauberk.event;
 
-import io.hauberk.event.SecurityEvent.Detail;
-import io.hauberk.event.SecurityEvent.Kind;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bounded queue and the one thread that carries its events to the sinks. */
+/** The one thread that carries events from the queue to the sinks, and the account of them. */
 final class QueuedDelivery implements Delivery {
   /*
-   * Every event ends in exactly one of two ways: a sink was called with it, or it is counted as
-   * dropped. Three places need care for that.
+   * Every event ends in exactly one of two ways: a sink took it, or it is counted as dropped. Who
+   * emits only adds to queues and counts that need no lock, and wakes the carrier; so no emitter
+   * ever waits, neither for a sink nor for another emitter.
    *
-   * The count of dropped events is published by the carrying thread itself, past the queue, each
-   * time after it took something. An event can be dropped while the carrier empties the queue and
-   * goes to sleep; so who drops then offers a nudge: an empty Optional. If there is no room for it,
-   * the carrier has something to take and will look; if there is, it wakes up.
+   * Sleep: the carrier says that it sleeps, looks once more, and then parks; an emitter adds its
+   * event and then looks whether the carrier sleeps. One of the two sees the other.
+   *
+   * The carrier itself tells of dropped events, past the queue: as soon as nothing waits, and while
+   * the queue never empties after each TELL_EVERY events. It does so only after a sink took
+   * something: while all fail each attempt would be one more event lost. Events that are dropped
+   * are untold until then, and an attempt that fails leaves them so.
    *
    * A sink that logs through a guarded client emits events of its own while it is called. Taken
    * into the queue they would keep the carrier busy for ever, and so would the count of them; they
-   * are dropped and counted in `dropped()`, and not published.
+   * are dropped, and told of along with others or at the end, but are no reason to tell.
    *
    * Closing: the carrier ends when it finds the queue empty after `closing` was set. Who offers in
    * that moment would leave an event behind, so after `closed` was set the closing thread empties
@@ -31,24 +34,24 @@ final class QueuedDelivery implements Delivery {
    * two removes it counts it.
    */
   private static final Logger LOG = LoggerFactory.getLogger(QueuedDelivery.class);
+  private static final int TELL_EVERY = 64;
 
-  private final List<EventSink> sinks;
+  private final Outlets outlets;
   private final Stamp stamp;
-  private final BlockingQueue<Optional<SecurityEvent>> queue;
+  private final RankedQueue queue;
   private final Duration closeTimeout;
   private final Thread carrier = new Thread(this::carry, "hauberk-events");
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private final AtomicLong delivered = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
-  private final AtomicLong unpublished = new AtomicLong();
-  private long sinkFailures; // of the carrier alone
+  private final AtomicReference<Losses> untold = new AtomicReference<>(Losses.NONE);
+  private volatile boolean tellingDue;
+  private boolean sinksTake = true; // of the carrier alone
   private volatile boolean closing;
   private volatile boolean closed;
 
-  QueuedDelivery(
-      List<EventSink> sinks,
-      Stamp stamp,
-      BlockingQueue<Optional<SecurityEvent>> queue,
-      Duration closeTimeout) {
-    this.sinks = List.copyOf(sinks);
+  QueuedDelivery(Outlets outlets, Stamp stamp, RankedQueue queue, Duration closeTimeout) {
+    this.outlets = outlets;
     this.stamp = stamp;
     this.queue = queue;
     this.closeTimeout = closeTimeout;
@@ -62,76 +65,90 @@ final class QueuedDelivery implements Delivery {
   @Override
   public void deliver(SecurityEvent event) {
     if (Thread.currentThread() == carrier) {
-      dropped.incrementAndGet();
+      drop(event);
       return;
     }
-    Optional<SecurityEvent> entry = Optional.of(event);
-    if (closing || !queue.offer(entry)) {
-      drop();
-    } else if (closed && queue.remove(entry)) {
-      drop();
+    SecurityEvent loser = closing ? event : queue.offer(event);
+    if (loser != null) {
+      drop(loser);
+      tellingDue = true;
     }
+    if (loser != event && closed && queue.remove(event)) {
+      drop(event);
+    }
+    wake();
   }
 
-  private void drop() {
+  private void drop(SecurityEvent event) {
     dropped.incrementAndGet();
-    unpublished.incrementAndGet();
-    if (!closing) {
-      nudge();
-    }
+    untold.accumulateAndGet(Losses.NONE.with(event), Losses::with);
   }
 
-  private void nudge() {
-    // No room is fine: then the carrier has something to take.
-    boolean ignored = queue.offer(Optional.empty());
+  private void wake() {
+    if (asleep.get() && asleep.compareAndSet(true, false)) {
+      LockSupport.unpark(carrier);
+    }
   }
 
   private void carry() {
-    while (!(closing && queue.isEmpty())) {
-      try {
-        queue.take().ifPresent(this::callSinks);
-      } catch (InterruptedException e) {
-        if (closed) {
-          return; // close() ran out of patience
-        } // else a sink left the interrupt behind
+    int sinceTold = 0;
+    while (!closed) {
+      SecurityEvent event = queue.poll();
+      if (event != null) {
+        hand(event);
+        sinceTold++;
       }
-      publishDropped();
-    }
-  }
-
-  private void publishDropped() {
-    long count = unpublished.getAndSet(0);
-    if (count > 0) {
-      callSinks(stamp.on(SecurityEvent.of(Kind.EVENTS_DROPPED).detail(Detail.COUNT, count)));
-    }
-  }
-
-  private void callSinks(SecurityEvent event) {
-    for (EventSink sink : sinks) {
-      try {
-        sink.accept(event);
-      } catch (Throwable e) { // whatever a sink does, the next event must find its carrier
-        sinkFailed(sink, e);
+      if (mayTell() && (event == null || sinceTold >= TELL_EVERY)) {
+        tell();
+        sinceTold = 0;
+      } else if (event == null && closing && queue.size() == 0) {
+        tell(); // the last word, whether or not sinks took the one before
+        return;
+      } else if (event == null) {
+        sleep();
       }
     }
   }
 
-  /** Tells of the first failure and then ever more rarely: a broken disk must not fill another. */
-  private void sinkFailed(EventSink sink, Throwable e) {
-    sinkFailures++;
-    if (Long.bitCount(sinkFailures) != 1) {
+  private boolean mayTell() {
+    return tellingDue && sinksTake;
+  }
+
+  private void sleep() {
+    asleep.set(true);
+    if (queue.size() == 0 && !closing && !mayTell()) {
+      LockSupport.park(this);
+    }
+    asleep.set(false);
+    boolean ignored = Thread.interrupted(); // what a sink left behind would keep it from sleeping
+  }
+
+  private void hand(SecurityEvent event) {
+    sinksTake = outlets.take(event);
+    if (sinksTake) {
+      delivered.incrementAndGet();
+    } else {
+      drop(event);
+      tellingDue = true;
+    }
+  }
+
+  private void tell() {
+    tellingDue = false;
+    Losses losses = untold.getAndSet(Losses.NONE);
+    if (losses.count() == 0) {
       return;
     }
-    try {
-      LOG.warn(
-          "Security event sink {} failed with {} ({} failures so far); the event is lost for this"
-              + " sink. Mend or remove the sink.",
-          sink.getClass().getName(),
-          e.getClass().getName(),
-          sinkFailures);
-    } catch (Throwable ignored) {
-      // logging itself is what is broken, and there is nobody left to tell
+    SecurityEvent told = stamp.on(losses.told());
+    hand(told);
+    if (!sinksTake) {
+      untold.accumulateAndGet(losses, Losses::with);
     }
+  }
+
+  @Override
+  public long delivered() {
+    return delivered.get();
   }
 
   @Override
@@ -140,14 +157,19 @@ final class QueuedDelivery implements Delivery {
   }
 
   @Override
+  public long sinkFailures() {
+    return outlets.failures();
+  }
+
+  @Override
   public int queued() {
-    return closed ? 0 : queue.size();
+    return queue.size();
   }
 
   @Override
   public void close() {
     closing = true;
-    nudge();
+    wake();
     boolean interrupted = false;
     try {
       carrier.join(Math.max(1, closeTimeout.toMillis()));
@@ -156,10 +178,10 @@ final class QueuedDelivery implements Delivery {
     }
     closed = true;
     long left = 0;
-    for (Optional<SecurityEvent> entry = queue.poll(); entry != null; entry = queue.poll()) {
-      left += entry.isPresent() ? 1 : 0;
+    for (@Nullable SecurityEvent event = queue.poll(); event != null; event = queue.poll()) {
+      drop(event);
+      left++;
     }
-    dropped.addAndGet(left);
     if (left > 0) {
       LOG.warn(
           "{} security events were dropped at shutdown: the sinks did not take them within {}."

@@ -7,15 +7,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Publishes security events: stamps each with time and number and hands it to the sinks, without
  * ever delaying or failing the request that caused it.
  *
  * <p>Events wait in a bounded queue for one daemon thread, {@code hauberk-events}, which calls the
- * sinks. When the queue is full an event is dropped and counted; the count is itself published
- * ({@link SecurityEvent.Kind#EVENTS_DROPPED}) as soon as there is room.
+ * sinks one after the other: a sink that blocks holds up the other sinks and the queue, and nothing
+ * else. What tells of this instance (a secret that cannot be used) goes before what single requests
+ * cause (refusals), and that before information. When the queue is full, the oldest event of the
+ * lowest rank below it makes room for an event; where there is none, the event itself is dropped.
+ *
+ * <p>The account is exact: {@code delivered + dropped + queued = emitted} whenever no thread is
+ * just emitting and no sink just called. An event that no sink took, because each of them threw, is
+ * dropped. The dropped ones are themselves told of ({@link SecurityEvent.Kind#EVENTS_DROPPED}, with
+ * the range of their numbers), once a sink takes events; what tells of them is one more emitted
+ * event.
  */
 public final class SecurityEvents implements AutoCloseable {
   private final Stamp stamp;
@@ -48,7 +55,10 @@ public final class SecurityEvents implements AutoCloseable {
     this.delivery = delivery;
   }
 
-  /** Publishes an event. Never blocks and never throws; safe for use by any thread. */
+  /**
+   * Publishes an event. Never waits, for a sink or for another thread, and never throws; safe for
+   * use by any thread.
+   */
   public void emit(SecurityEvent.Draft draft) {
     delivery.deliver(stamp.on(draft));
   }
@@ -58,9 +68,27 @@ public final class SecurityEvents implements AutoCloseable {
     return stamp.instanceId();
   }
 
+  /** How many events were numbered since the start, those that tell of dropped ones among them. */
+  public long emitted() {
+    return stamp.count();
+  }
+
+  /** How many events at least one sink took since the start. */
+  public long delivered() {
+    return delivery.delivered();
+  }
+
   /** How many events were dropped since the start. */
   public long dropped() {
     return delivery.dropped();
+  }
+
+  /**
+   * How many calls of a sink ended in an exception since the start. Where another sink took the
+   * event, it is delivered nevertheless, and a gap in the record of this one that nothing explains.
+   */
+  public long sinkFailures() {
+    return delivery.sinkFailures();
   }
 
   /** How many events wait for the sinks. */
@@ -147,7 +175,8 @@ public final class SecurityEvents implements AutoCloseable {
     public SecurityEvents build() {
       Stamp stamp = new Stamp(clock, instanceId);
       QueuedDelivery delivery =
-          new QueuedDelivery(sinks, stamp, new ArrayBlockingQueue<>(queueCapacity), closeTimeout);
+          new QueuedDelivery(
+              new Outlets(sinks), stamp, new RankedQueue(queueCapacity), closeTimeout);
       delivery.start();
       return new SecurityEvents(stamp, delivery);
     }

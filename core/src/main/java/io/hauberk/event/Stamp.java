@@ -18,6 +18,11 @@ final class Stamp {
     return draft.complete(clock.instant(), sequence.incrementAndGet(), instanceId);
   }
 
+  /** How many were stamped. */
+  long count() {
+    return sequence.get();
+  }
+
   String instanceId() {
     return instanceId;
   }

@@ -9,10 +9,9 @@ import io.hauberk.request.HandClock;
 import io.hauberk.request.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class QueuedDeliveryTest {
         };
     SleepyQueue queue = new SleepyQueue(release);
     QueuedDelivery delivery =
-        new QueuedDelivery(List.of(stuck), stamp, queue, Duration.ofSeconds(60));
+        new QueuedDelivery(new Outlets(List.of(stuck)), stamp, queue, Duration.ofSeconds(60));
     delivery.start();
     delivery.deliver(event());
     await(entered);
@@ -57,11 +56,9 @@ class QueuedDeliveryTest {
   }
 
   /** When it has no room it lets the carrier empty it and fall asleep, and only then says no. */
-  private static final class SleepyQueue extends ArrayBlockingQueue<Optional<SecurityEvent>> {
-    private static final long serialVersionUID = 1;
-
-    private final transient CountDownLatch release;
-    private final transient CountDownLatch asleep = new CountDownLatch(1);
+  private static final class SleepyQueue extends RankedQueue {
+    private final CountDownLatch release;
+    private final CountDownLatch asleep = new CountDownLatch(1);
 
     SleepyQueue(CountDownLatch release) {
       super(1);
@@ -69,21 +66,22 @@ class QueuedDeliveryTest {
     }
 
     @Override
-    public boolean offer(Optional<SecurityEvent> entry) {
-      if (super.offer(entry)) {
-        return true;
+    @Nullable SecurityEvent offer(SecurityEvent event) {
+      SecurityEvent loser = super.offer(event);
+      if (loser != null) {
+        release.countDown();
+        await(asleep);
       }
-      release.countDown();
-      await(asleep);
-      return false;
+      return loser;
     }
 
     @Override
-    public Optional<SecurityEvent> take() throws InterruptedException {
-      if (isEmpty() && release.getCount() == 0) {
+    @Nullable SecurityEvent poll() {
+      SecurityEvent event = super.poll();
+      if (event == null && release.getCount() == 0) {
         asleep.countDown();
       }
-      return super.take();
+      return event;
     }
   }
 
@@ -91,7 +89,7 @@ class QueuedDeliveryTest {
   void an_event_that_comes_in_while_the_door_closes_is_counted() throws Exception {
     LateQueue queue = new LateQueue();
     QueuedDelivery delivery =
-        new QueuedDelivery(List.of(seen::add), stamp, queue, Duration.ofSeconds(60));
+        new QueuedDelivery(new Outlets(List.of(seen::add)), stamp, queue, Duration.ofSeconds(60));
     delivery.start();
     Thread emitter = new Thread(() -> delivery.deliver(event()));
     emitter.start();
@@ -100,28 +98,24 @@ class QueuedDeliveryTest {
     queue.closed.countDown();
     emitter.join();
     assertEquals(1, delivery.dropped());
-    assertTrue(queue.isEmpty());
+    assertEquals(0, queue.size());
     assertTrue(seen.isEmpty());
   }
 
   /** Takes an event only after the delivery was closed. */
-  private static final class LateQueue extends ArrayBlockingQueue<Optional<SecurityEvent>> {
-    private static final long serialVersionUID = 1;
-
-    private final transient CountDownLatch offering = new CountDownLatch(1);
-    private final transient CountDownLatch closed = new CountDownLatch(1);
+  private static final class LateQueue extends RankedQueue {
+    private final CountDownLatch offering = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     LateQueue() {
       super(16);
     }
 
     @Override
-    public boolean offer(Optional<SecurityEvent> entry) {
-      if (entry.isPresent()) {
-        offering.countDown();
-        await(closed);
-      }
-      return super.offer(entry);
+    @Nullable SecurityEvent offer(SecurityEvent event) {
+      offering.countDown();
+      await(closed);
+      return super.offer(event);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -146,7 +147,8 @@ class SecurityEventsTest {
     @Test
     void never_delays_a_request_and_drops_are_counted_exactly() {
       StuckSink sink = new StuckSink();
-      SecurityEvents events = SecurityEvents.builder().sink(sink).queueCapacity(8).build();
+      SecurityEvents events =
+          SecurityEvents.builder().sink(sink).clock(clock).queueCapacity(8).build();
       events.emit(draft()); // 1: the sink is stuck with it
       awaitQuietly(sink.entered);
       for (int i = 0; i < 8 + 5; i++) {
@@ -157,11 +159,34 @@ class SecurityEventsTest {
 
       sink.release.countDown();
       events.close();
-      SecurityEvent told = seen.get(1);
+      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 15L), numbers(seen));
+      SecurityEvent told = seen.get(9);
       assertEquals(Kind.EVENTS_DROPPED, told.kind());
       assertEquals("5", told.details().get(Detail.COUNT));
-      assertEquals(List.of(1L, 15L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), numbers(seen));
+      assertEquals("10", told.details().get(Detail.FIRST_SEQUENCE));
+      assertEquals("14", told.details().get(Detail.LAST_SEQUENCE));
+      assertEquals("2025-03-01T10:00:00Z", told.details().get(Detail.FIRST_TIME));
+      assertEquals("2025-03-01T10:00:00Z", told.details().get(Detail.LAST_TIME));
       assertEquals(5, events.dropped());
+      assertEquals(10, events.delivered());
+      assertEquals(15, events.emitted());
+    }
+
+    @Test
+    void lets_no_information_stand_in_the_way_of_a_refusal() {
+      StuckSink sink = new StuckSink();
+      SecurityEvents events = SecurityEvents.builder().sink(sink).queueCapacity(2).build();
+      events.emit(SecurityEvent.of(Kind.SERVICE_STARTED)); // 1: the sink is stuck with it
+      awaitQuietly(sink.entered);
+      events.emit(SecurityEvent.of(Kind.SECRET_ROTATED)); // 2
+      events.emit(SecurityEvent.of(Kind.SECRET_ROTATED)); // 3
+      events.emit(draft()); // 4 takes the place of 2
+      sink.release.countDown();
+      events.close();
+      assertEquals(List.of(1L, 4L, 3L, 5L), numbers(seen));
+      assertEquals("2", seen.get(3).details().get(Detail.FIRST_SEQUENCE));
+      assertEquals("2", seen.get(3).details().get(Detail.LAST_SEQUENCE));
+      assertEquals(1, events.dropped());
     }
 
     @Test
@@ -230,6 +255,7 @@ class SecurityEventsTest {
     private void assertAccounted(SecurityEvents events, int emitted) {
       long requests = seen.stream().filter(e -> e.kind() == Kind.REQUEST_REFUSED).count();
       assertEquals(emitted, requests + events.dropped());
+      assertEquals(events.emitted(), events.delivered() + events.dropped());
       assertEquals(seen.size(), new HashSet<>(numbers(seen)).size(), "numbers are unique");
       assertEquals(0, events.queued());
     }
@@ -245,6 +271,30 @@ class SecurityEventsTest {
         thread.join();
       }
     }
+  }
+
+  @Test
+  void what_every_sink_refuses_is_dropped_and_told_once_one_takes_events_again() {
+    AtomicInteger calls = new AtomicInteger();
+    SecurityEvents events =
+        SecurityEvents.builder()
+            .sink(
+                event -> {
+                  if (calls.incrementAndGet() <= 3) {
+                    throw new IllegalStateException("disk full");
+                  }
+                  seen.add(event);
+                })
+            .build();
+    for (int i = 0; i < 4; i++) {
+      events.emit(draft());
+    }
+    events.close();
+    assertEquals(List.of(4L, 5L), numbers(seen));
+    assertEquals("3", seen.get(1).details().get(Detail.COUNT));
+    assertEquals(3, events.dropped());
+    assertEquals(3, events.sinkFailures());
+    assertEquals(events.emitted(), events.delivered() + events.dropped());
   }
 
   @Test
@@ -275,8 +325,11 @@ class SecurityEventsTest {
     self.set(events);
     events.emit(draft());
     events.close();
-    assertEquals(List.of(Kind.REQUEST_REFUSED), seen.stream().map(SecurityEvent::kind).toList());
-    assertEquals(1, events.dropped());
+    assertEquals(
+        List.of(Kind.REQUEST_REFUSED, Kind.EVENTS_DROPPED), // told at the end, and never before
+        seen.stream().map(SecurityEvent::kind).toList());
+    assertEquals("1", seen.get(1).details().get(Detail.COUNT));
+    assertEquals(2, events.dropped());
   }
 
   @Nested
