@@ -212,20 +212,13 @@ public final class SecurityEvent {
     MILLIS,
     /** The version of Hauberk. */
     VERSION,
-    /**
-     * How many further events of the same fingerprint were left out, because this one stands for
-     * them; itself it is not counted. Absent where it stands for itself alone.
-     *
-     * <p>With {@link Kind#EVENTS_DROPPED}: for how many events those stood that were dropped.
-     */
-    FOLDED,
-    /** The lowest {@link SecurityEvent#sequence} of the events that were folded or dropped. */
+    /** The lowest {@link SecurityEvent#sequence} of the events that were dropped. */
     FIRST_SEQUENCE,
-    /** The highest {@link SecurityEvent#sequence} of the events that were folded or dropped. */
+    /** The highest {@link SecurityEvent#sequence} of the events that were dropped. */
     LAST_SEQUENCE,
-    /** When the first of the events that were folded or dropped happened, as RFC 3339 writes it. */
+    /** When the first of the events that were dropped happened, as RFC 3339 writes it. */
     FIRST_TIME,
-    /** When the last of the events that were folded or dropped happened, as RFC 3339 writes it. */
+    /** When the last of the events that were dropped happened, as RFC 3339 writes it. */
     LAST_TIME;
 
     /** The last part of the key that events carry, for example {@code fingerprint}. */
@@ -299,13 +292,12 @@ public final class SecurityEvent {
    * The number of this event in its instance: from 1, one for each event. Events may arrive out of
    * order.
    *
-   * <p>A number that did not arrive was folded into another event, or dropped, or lost on the way.
-   * The first two are told: by {@link Detail#FOLDED} of any event, and by {@link Detail#COUNT} (and
-   * {@code FOLDED}) of {@link Kind#EVENTS_DROPPED}; each such event tells the range in which these
-   * numbers lie ({@link Detail#FIRST_SEQUENCE} to {@link Detail#LAST_SEQUENCE}, both included;
-   * ranges overlap, and hold numbers that did arrive). So, once an instance was closed in order:
-   * numbers from 1 to the highest that arrived, less those that arrived, are as many as the sum of
-   * these counts. One more is a line that was lost.
+   * <p>A number that did not arrive was dropped, or lost on the way. The first is told, by {@link
+   * Detail#COUNT} of {@link Kind#EVENTS_DROPPED}, with the range in which these numbers lie ({@link
+   * Detail#FIRST_SEQUENCE} to {@link Detail#LAST_SEQUENCE}, both included; ranges overlap, and hold
+   * numbers that did arrive). So, once an instance was closed in order: numbers from 1 to the
+   * highest that arrived, less those that arrived, are as many as the sum of these counts. One more
+   * is a line that was lost.
    */
   public long sequence() {
     return sequence;
