@@ -11,6 +11,7 @@
  *   <li>{@code contract}: is the request well made
  *   <li>{@code schema}: JSON Schema, compiled
  *   <li>{@code fetch}: the one bounded HTTP client
+ *   <li>{@code store}: what replicas share, on Redis or Valkey
  *   <li>{@code secret}: mounted files and their rotation
  *   <li>{@code event}: what a defender sees
  *   <li>{@code json}: strict bytes to a tape; JSON and YAML into one tree

@@ -66,6 +66,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule address_knows_no_room = room("address");
 
+  @ArchTest static final ArchRule store_knows_no_room = room("store");
+
   @ArchTest static final ArchRule limit_arrows = room("limit", "address", "event");
 
   @ArchTest
@@ -102,6 +104,19 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule resilience4j_is_met_in_one_room =
       onlyIn("io.hauberk.limit..", "io.github.resilience4j..");
+
+  @ArchTest
+  static final ArchRule jedis_is_met_in_one_class =
+      classes()
+          .that(
+              DescribedPredicate.not(
+                  resideInAPackage("io.hauberk.store")
+                      .and(
+                          DescribedPredicate.describe(
+                              "JedisStore", type -> type.getName().contains(".JedisStore")))))
+          .should()
+          .onlyDependOnClassesThat(DescribedPredicate.not(resideInAPackage("redis.clients..")))
+          .because("it is optional, and a class that is not there is not looked for");
 
   @ArchTest
   static final ArchRule yaml_is_met_in_one_room = onlyIn("io.hauberk.json..", "org.snakeyaml..");
