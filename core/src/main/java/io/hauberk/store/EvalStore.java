@@ -28,8 +28,6 @@ public final class EvalStore implements SharedStore {
     @Nullable Object eval(String script, List<String> keys, List<String> args);
   }
 
-  private static final int DEEPEST = 16;
-
   private final Client client;
 
   /** A store by this client, whose maker closes it. */
@@ -64,14 +62,8 @@ public final class EvalStore implements SharedStore {
   }
 
   private static boolean isUnknownScript(Throwable failure) {
-    Throwable at = failure;
-    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
-      if (at.getMessage() != null && at.getMessage().contains("NOSCRIPT")) {
-        return true;
-      }
-      at = at.getCause();
-    }
-    return false;
+    return SharedStoreException.messages(failure).stream()
+        .anyMatch(message -> message.contains("NOSCRIPT"));
   }
 
   private static List<Long> numbers(@Nullable Object reply) {

@@ -2,8 +2,8 @@ package io.hauberk.store;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A script could not be run. Its text is ours: nothing of what the store said is in it. */
@@ -72,14 +72,11 @@ public final class SharedStoreException extends RuntimeException {
    * @param otherwise the reason, if there is no such code
    */
   public static SharedStoreException of(Throwable failure, Trouble otherwise) {
-    Set<Throwable> seen = new HashSet<>();
-    Throwable at = failure;
-    while (at != null && seen.size() < DEEPEST && seen.add(at)) {
-      Trouble told = told(at.getMessage());
+    for (String message : messages(failure)) {
+      Trouble told = told(message);
       if (told != null) {
         return new SharedStoreException(told, failure);
       }
-      at = at.getCause();
     }
     return new SharedStoreException(otherwise, failure);
   }
@@ -89,10 +86,20 @@ public final class SharedStoreException extends RuntimeException {
     return trouble;
   }
 
-  private static @Nullable Trouble told(@Nullable String message) {
-    if (message == null) {
-      return null;
+  /** What a client's exception and its causes say, from the outside in. */
+  static List<String> messages(Throwable failure) {
+    List<String> messages = new ArrayList<>();
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+      if (at.getMessage() != null) {
+        messages.add(at.getMessage());
+      }
+      at = at.getCause();
     }
+    return messages;
+  }
+
+  private static @Nullable Trouble told(String message) {
     // An error of a command inside of a script may stand behind words of the script engine.
     if (message.contains("READONLY")) {
       return Trouble.READ_ONLY;
