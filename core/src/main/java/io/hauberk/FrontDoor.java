@@ -82,17 +82,17 @@ record FrontDoor(
    *
    * @param rule whom it takes
    * @param keyPlaces where its callers put API keys
-   * @param limit how often one caller may call it, where it has a limit of its own
+   * @param toll what its calls are charged to; absent where nothing is declared
    * @param shapes the shapes of its path template, under each base path of the contract
    */
   record OperationGuard(
       AuthorizationRule rule,
       List<KeyPlace> keyPlaces,
-      @Nullable CallerLimit limit,
+      CallLimits.@Nullable Toll toll,
       Set<String> shapes) {
     static final OperationGuard ANY_CALLER = of(new AuthorizationRule(List.of(), false));
 
-    /** One by which callers cannot bring API keys, without a limit of its own. */
+    /** One by which callers cannot bring API keys, of what is not declared. */
     static OperationGuard of(AuthorizationRule rule) {
       return new OperationGuard(rule, List.of(), null, Set.of());
     }

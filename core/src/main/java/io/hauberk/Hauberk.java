@@ -96,13 +96,16 @@ public final class Hauberk implements AutoCloseable {
           .forEach(
               declared -> {
                 FrontDoor.OperationGuard guard = door.guardOf(declared);
-                CallerLimit limit = guard.limit() == null ? door.limits().callers() : guard.limit();
+                CallLimits.Toll own = guard.toll();
+                CallLimits.Toll toll = own == null ? door.limits().calls().toll() : own;
                 operations.add(
                     new ProtectedOperation(
                         declared.operation(),
                         guard.rule().isOpen(),
                         guard.rule().alternatives(),
-                        limit.limit()));
+                        toll.caller().limits(),
+                        toll.total() == null ? List.of() : toll.total().limits(),
+                        toll.cost()));
               });
     }
     return List.copyOf(operations);

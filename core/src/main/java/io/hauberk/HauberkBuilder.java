@@ -17,14 +17,15 @@ import io.hauberk.identity.TrustProfile;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.KeyedLimiter;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.limit.RateLimitHeaders;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
+import io.hauberk.request.Operation;
 import io.hauberk.secret.SecretPoller;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,12 +64,16 @@ public final class HauberkBuilder {
   private final Map<String, String> schemes = new LinkedHashMap<>();
   private final Map<Control, Mode> modes = new EnumMap<>(Control.class);
   private final Set<String> openPaths = new LinkedHashSet<>();
-  private final Map<String, RateLimit> operationLimits = new LinkedHashMap<>();
+  private final Map<String, List<RateLimit>> operationLimits = new LinkedHashMap<>();
+  private final Map<String, List<RateLimit>> operationTotalLimits = new LinkedHashMap<>();
+  private final Map<String, Integer> operationCosts = new LinkedHashMap<>();
   private final Set<String> hosts = new LinkedHashSet<>();
   private Mode mode = Mode.ENFORCE;
-  private RateLimit callerLimit = DEFAULT_CALLER_LIMIT;
-  private RateLimit addressLimit = DEFAULT_ADDRESS_LIMIT;
-  private RateLimit failedAuthenticationLimit = DEFAULT_FAILED_AUTHENTICATION_LIMIT;
+  private List<RateLimit> callerLimits = List.of(DEFAULT_CALLER_LIMIT);
+  private List<RateLimit> callerTotalLimits = List.of();
+  private List<RateLimit> addressLimits = List.of(DEFAULT_ADDRESS_LIMIT);
+  private RateLimitHeaders.Style rateLimitHeaders = RateLimitHeaders.Style.IETF;
+  private List<RateLimit> failedAuthenticationLimits = List.of(DEFAULT_FAILED_AUTHENTICATION_LIMIT);
   private int maxLimitKeys = DEFAULT_MAX_LIMIT_KEYS;
   private ClientAddress clients = ClientAddress.ofPeer();
   private Clock clock = Clock.systemUTC();
@@ -194,30 +199,81 @@ public final class HauberkBuilder {
     return this;
   }
 
-  /** How often one caller may call one operation. Default {@link #DEFAULT_CALLER_LIMIT}. */
-  public HauberkBuilder callerLimit(RateLimit limit) {
-    callerLimit = requireNonNull(limit, "limit");
+  /**
+   * How often one caller may call one operation that has no limit of its own; with several windows,
+   * all hold. Default {@link #DEFAULT_CALLER_LIMIT}.
+   */
+  public HauberkBuilder callerLimit(RateLimit limit, RateLimit... more) {
+    callerLimits = windows(limit, more);
     return this;
   }
 
-  /** How often one caller may call this operation. */
-  public HauberkBuilder operationLimit(String operationId, RateLimit limit) {
-    operationLimits.put(requireNonNull(operationId, "operationId"), requireNonNull(limit, "limit"));
+  /**
+   * How often one caller may call, all operations together, beside the limits of each. Default: not
+   * limited.
+   */
+  public HauberkBuilder callerTotalLimit(RateLimit limit, RateLimit... more) {
+    callerTotalLimits = windows(limit, more);
+    return this;
+  }
+
+  /** How often one caller may call this operation, in place of {@link #callerLimit}. */
+  public HauberkBuilder operationLimit(String operationId, RateLimit limit, RateLimit... more) {
+    operationLimits.put(requireNonNull(operationId, "operationId"), windows(limit, more));
+    return this;
+  }
+
+  /**
+   * How often all callers together may call this operation, beside the limits of each. Default: not
+   * limited.
+   */
+  public HauberkBuilder operationTotalLimit(
+      String operationId, RateLimit limit, RateLimit... more) {
+    operationTotalLimits.put(requireNonNull(operationId, "operationId"), windows(limit, more));
+    return this;
+  }
+
+  /**
+   * How many permits one call of this operation takes, from each limit that counts calls; the limit
+   * by address counts requests. Default 1.
+   *
+   * @param cost from 1 to {@value KeyedLimiter#MAX_COST}; {@link #build} refuses more than a window
+   *     of the limits has
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public HauberkBuilder operationCost(String operationId, int cost) {
+    if (cost < 1 || cost > KeyedLimiter.MAX_COST) {
+      throw new IllegalArgumentException(
+          "cost must be from 1 to " + KeyedLimiter.MAX_COST + ", was " + cost);
+    }
+    operationCosts.put(requireNonNull(operationId, "operationId"), cost);
     return this;
   }
 
   /** How many requests one address may send. Default {@link #DEFAULT_ADDRESS_LIMIT}. */
-  public HauberkBuilder addressLimit(RateLimit limit) {
-    addressLimit = requireNonNull(limit, "limit");
+  public HauberkBuilder addressLimit(RateLimit limit, RateLimit... more) {
+    addressLimits = windows(limit, more);
     return this;
+  }
+
+  /** How callers are told of their limits. Default {@link RateLimitHeaders.Style#IETF}. */
+  public HauberkBuilder rateLimitHeaders(RateLimitHeaders.Style style) {
+    rateLimitHeaders = requireNonNull(style, "style");
+    return this;
+  }
+
+  private static List<RateLimit> windows(RateLimit limit, RateLimit... more) {
+    List<RateLimit> windows = new ArrayList<>(List.of(more));
+    windows.add(0, requireNonNull(limit, "limit"));
+    return List.copyOf(windows);
   }
 
   /**
    * How many authentications may fail from one address before its requests are refused unseen.
    * Default {@link #DEFAULT_FAILED_AUTHENTICATION_LIMIT}.
    */
-  public HauberkBuilder failedAuthenticationLimit(RateLimit limit) {
-    failedAuthenticationLimit = requireNonNull(limit, "limit");
+  public HauberkBuilder failedAuthenticationLimit(RateLimit limit, RateLimit... more) {
+    failedAuthenticationLimits = windows(limit, more);
     return this;
   }
 
@@ -333,8 +389,8 @@ public final class HauberkBuilder {
     Modes decided = new Modes(mode, modes);
     List<TrustProfile> profiles = profiles();
     SchemeMapping mapping = new SchemeMapping(schemes, profiles);
-    problems.addAll(
-        SetUpRules.check(contracts, openPaths, operationLimits.keySet(), operatorBasePath));
+    problems.addAll(SetUpRules.check(contracts, openPaths, limitedOperations(), operatorBasePath));
+    problems.addAll(limitProblems());
     if (decided.decides(Control.AUTHENTICATION)) {
       problems.addAll(SetUpRules.trust(contracts, profiles, dpop, operatorBasePath));
       problems.addAll(
@@ -422,8 +478,9 @@ public final class HauberkBuilder {
       SchemeMapping mapping,
       SecurityEvents publisher,
       @Nullable Authenticator authenticator) {
-    Map<String, CallerLimit> limits = new HashMap<>();
-    operationLimits.forEach((operation, limit) -> limits.put(operation, limit(limit, publisher)));
+    CallLimits.LimiterMaker limiters = CallLimits.LimiterMaker.local(publisher, nanoTime);
+    CallLimits calls =
+        new CallLimits(callerLimits, callerTotalLimits, maxLimitKeys, rateLimitHeaders, limiters);
     Map<ContractOperation, FrontDoor.OperationGuard> guards = new LinkedHashMap<>();
     for (Contract contract : contracts) {
       for (ContractOperation operation : contract.operations()) {
@@ -440,7 +497,7 @@ public final class HauberkBuilder {
             new FrontDoor.OperationGuard(
                 rule,
                 authenticated ? mapping.keyPlaces(contract, operation) : List.of(),
-                limits.get(operation.operation().id()),
+                toll(calls, operation.operation()),
                 shapes(contract, operation)));
       }
     }
@@ -452,9 +509,9 @@ public final class HauberkBuilder {
         new Challenges(issuers, certificates),
         new Limits(
             clients,
-            addressLimiter("address", addressLimit, publisher),
-            addressLimiter("failed-authentications", failedAuthenticationLimit, publisher),
-            limit(callerLimit, publisher)),
+            limiters.make("address", addressLimits, maxLimitKeys),
+            limiters.make("failed-authentications", failedAuthenticationLimits, maxLimitKeys),
+            calls),
         Set.copyOf(openPaths),
         operatorPaths(),
         Set.copyOf(hosts),
@@ -482,16 +539,42 @@ public final class HauberkBuilder {
     return new OperatorPaths(operatorBasePath, FrontDoor.OperationGuard.of(rule));
   }
 
-  private CallerLimit limit(RateLimit limit, SecurityEvents publisher) {
-    return new CallerLimit(limit, maxLimitKeys, publisher, nanoTime);
+  private Set<String> limitedOperations() {
+    Set<String> operations = new LinkedHashSet<>(operationLimits.keySet());
+    operations.addAll(operationTotalLimits.keySet());
+    operations.addAll(operationCosts.keySet());
+    return operations;
   }
 
-  private KeyedLimiter addressLimiter(String name, RateLimit limit, SecurityEvents publisher) {
-    return KeyedLimiter.builder(name)
-        .limit(limit)
-        .maxKeys(maxLimitKeys)
-        .events(publisher)
-        .nanoTime(nanoTime)
-        .build();
+  /** Windows that say the same twice, and costs that no window can pay. */
+  private List<String> limitProblems() {
+    List<String> problems = new ArrayList<>();
+    problems.addAll(SetUpRules.windows("rate-limit", callerLimits, 1));
+    problems.addAll(SetUpRules.windows("rate-limit.caller-windows", callerTotalLimits, 1));
+    problems.addAll(SetUpRules.windows("address-limit", addressLimits, 1));
+    problems.addAll(
+        SetUpRules.windows("failed-authentication-limit", failedAuthenticationLimits, 1));
+    for (String operation : limitedOperations()) {
+      String property = "rate-limit.operations." + operation;
+      int cost = operationCosts.getOrDefault(operation, 1);
+      problems.addAll(
+          SetUpRules.windows(
+              property, operationLimits.getOrDefault(operation, callerLimits), cost));
+      problems.addAll(
+          SetUpRules.windows(
+              property + ".total-windows",
+              operationTotalLimits.getOrDefault(operation, List.of()),
+              cost));
+      problems.addAll(SetUpRules.windows(property, callerTotalLimits, cost));
+    }
+    return problems.stream().distinct().toList();
+  }
+
+  private CallLimits.Toll toll(CallLimits calls, Operation operation) {
+    return calls.toll(
+        operation,
+        operationLimits.getOrDefault(operation.id(), List.of()),
+        operationTotalLimits.getOrDefault(operation.id(), List.of()),
+        operationCosts.getOrDefault(operation.id(), 1));
   }
 }

@@ -12,10 +12,10 @@ import io.hauberk.request.Reason;
  * @param clients which address a request counts for
  * @param addresses all requests, by address
  * @param failures failed authentications, by address
- * @param callers calls, by caller and operation, where the operation has no limit of its own
+ * @param calls calls, by caller and operation
  */
 record Limits(
-    ClientAddress clients, KeyedLimiter addresses, KeyedLimiter failures, CallerLimit callers) {
+    ClientAddress clients, KeyedLimiter addresses, KeyedLimiter failures, CallLimits calls) {
 
   Decision checkAddress(Client client) {
     return addresses.tryAcquire(client.group()).toDecision(Reason.ADDRESS_RATE_EXCEEDED);

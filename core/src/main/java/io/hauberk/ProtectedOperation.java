@@ -13,16 +13,23 @@ import java.util.Set;
  * @param open whether the contract opens it to anyone
  * @param alternatives the proofs that will do: in each, every profile with all its scopes; empty
  *     means any caller
- * @param limit how often one caller may call it
+ * @param limits how often one caller may call it, in each window
+ * @param totalLimits how often all callers together may call it, in each window; empty if that is
+ *     not limited
+ * @param cost how many permits one call takes
  */
 public record ProtectedOperation(
     Operation operation,
     boolean open,
     List<Map<String, Set<String>>> alternatives,
-    RateLimit limit) {
+    List<RateLimit> limits,
+    List<RateLimit> totalLimits,
+    int cost) {
 
-  /** Copies the alternatives. */
+  /** Copies the lists. */
   public ProtectedOperation {
     alternatives = List.copyOf(alternatives);
+    limits = List.copyOf(limits);
+    totalLimits = List.copyOf(totalLimits);
   }
 }

@@ -6,6 +6,7 @@ import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
+import io.hauberk.limit.RateLimit;
 import io.hauberk.request.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,6 +202,24 @@ final class SetUpRules {
         problems.add(
             "hauberk.rate-limit.operations.%s: no contract declares this operationId."
                 .formatted(id));
+      }
+    }
+    return problems;
+  }
+
+  /** What must hold of the windows of one limit. */
+  static List<String> windows(String property, List<RateLimit> limits, int cost) {
+    List<String> problems = new ArrayList<>();
+    if (limits.stream().map(RateLimit::period).distinct().count() < limits.size()) {
+      problems.add(
+          "hauberk.%s has two windows of the same period. Keep the tighter one."
+              .formatted(property));
+    }
+    for (RateLimit limit : limits) {
+      if (limit.permits() < cost) {
+        problems.add(
+            "hauberk.%s: a call costs %s, and %s in %s are permitted, so none would ever be admitted. Lower the cost or raise the limit."
+                .formatted(property, cost, limit.permits(), limit.period()));
       }
     }
     return problems;

@@ -10,8 +10,6 @@ import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.BroughtKey;
 import io.hauberk.identity.Credentials;
 import io.hauberk.limit.ClientAddress.Client;
-import io.hauberk.limit.LimitDecision;
-import io.hauberk.limit.RateLimitHeaders;
 import io.hauberk.request.Caller;
 import io.hauberk.request.Control;
 import io.hauberk.request.Decision;
@@ -262,13 +260,14 @@ final class Way {
   }
 
   private Decision checkCallerLimit() {
-    CallerLimit own = guard().limit();
-    CallerLimit limit = own == null ? door.limits().callers() : own;
-    LimitDecision decision = limit.tryAcquire(caller, operation(), client().group());
+    CallLimits.Toll own = guard().toll();
+    CallLimits limits = door.limits().calls();
+    CallLimits.Verdict verdict =
+        limits.check(own == null ? limits.toll() : own, caller, client().group());
     if (door.modes().enforces(Control.RATE_LIMIT)) {
-      responseHeaders.putAll(RateLimitHeaders.of("caller", decision));
+      responseHeaders.putAll(verdict.fields());
     }
-    return decision.toDecision(Reason.CALLER_RATE_EXCEEDED);
+    return verdict.decision();
   }
 
   private Passage validateHead() {

@@ -18,11 +18,13 @@ import io.hauberk.identity.TrustBundle;
 import io.hauberk.limit.RateLimit;
 import io.hauberk.request.Control;
 import io.hauberk.request.HandClock;
+import io.hauberk.request.HandNanos;
 import io.hauberk.request.Mode;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -303,6 +305,20 @@ class HauberkTest {
     }
 
     @Test
+    void with_limits_that_nobody_could_meet() {
+      assertEquals(
+          List.of(
+              "hauberk.rate-limit.operations.silent: a call costs 5, and 4 in PT1M are permitted,"
+                  + " so none would ever be admitted. Lower the cost or raise the limit."),
+          problems(
+              shop().operationLimit("silent", RateLimit.perMinute(4)).operationCost("silent", 5)));
+      assertEquals(
+          List.of("hauberk.rate-limit has two windows of the same period. Keep the tighter one."),
+          problems(shop().callerLimit(RateLimit.perMinute(4), RateLimit.perMinute(5))));
+      assertThrows(IllegalArgumentException.class, () -> shop().operationCost("silent", 1_001));
+    }
+
+    @Test
     void with_a_limit_for_an_operation_that_no_contract_declares() {
       assertEquals(
           List.of("hauberk.rate-limit.operations.typo: no contract declares this operationId."),
@@ -422,6 +438,83 @@ class HauberkTest {
         assertEquals(404, status(hauberk, TestHead.get("/nowhere")));
         assertEquals(429, status(hauberk, TestHead.get("/shop/..;/x")));
         assertEquals(List.of(Reason.OPERATION_UNKNOWN, Reason.ADDRESS_RATE_EXCEEDED), reasons());
+      }
+    }
+  }
+
+  @Nested
+  class Limits_of_calls {
+    private final String alice = issuer.token(claims -> claims.subject("alice"));
+
+    private int call(Hauberk hauberk, String path) {
+      return status(hauberk, TestHead.get(path).bearer(alice));
+    }
+
+    @Test
+    void hold_in_every_window() {
+      HandNanos nanos = new HandNanos(0);
+      try (Hauberk hauberk =
+          shop()
+              .callerLimit(RateLimit.perSecond(2), RateLimit.perMinute(3))
+              .nanoTime(nanos)
+              .build()) {
+        assertEquals(200, call(hauberk, "/shop/silent"));
+        assertEquals(200, call(hauberk, "/shop/silent"));
+        assertEquals(429, call(hauberk, "/shop/silent"));
+        nanos.advance(Duration.ofSeconds(1));
+        assertEquals(200, call(hauberk, "/shop/silent"));
+        assertEquals(429, call(hauberk, "/shop/silent"));
+        assertEquals(200, call(hauberk, "/shop/things/1"), "another operation has its own");
+      }
+    }
+
+    @Test
+    void of_one_caller_hold_for_all_operations_together() {
+      try (Hauberk hauberk =
+          shop().callerTotalLimit(RateLimit.perMinute(2)).nanoTime(() -> 0).build()) {
+        assertEquals(200, call(hauberk, "/shop/silent"));
+        assertEquals(200, call(hauberk, "/shop/things/1"));
+        assertEquals(429, call(hauberk, "/shop/silent"));
+        assertEquals(
+            200,
+            status(
+                hauberk,
+                TestHead.get("/shop/silent")
+                    .bearer(issuer.token(claims -> claims.subject("bob")))));
+        assertEquals(List.of(Reason.CALLER_RATE_EXCEEDED), reasons());
+      }
+    }
+
+    @Test
+    void of_one_operation_hold_for_all_callers_together() {
+      try (Hauberk hauberk =
+          shop().operationTotalLimit("silent", RateLimit.perMinute(2)).nanoTime(() -> 0).build()) {
+        assertEquals(200, call(hauberk, "/shop/silent"));
+        assertEquals(
+            200,
+            status(
+                hauberk,
+                TestHead.get("/shop/silent")
+                    .bearer(issuer.token(claims -> claims.subject("bob")))));
+        assertEquals(429, call(hauberk, "/shop/silent"));
+        assertEquals(200, call(hauberk, "/shop/things/1"), "others are not concerned");
+        assertEquals(List.of(Reason.OPERATION_RATE_EXCEEDED), reasons());
+      }
+    }
+
+    @Test
+    void are_spent_by_what_a_call_costs() {
+      try (Hauberk hauberk =
+          shop()
+              .callerTotalLimit(RateLimit.perMinute(10))
+              .operationCost("silent", 4)
+              .nanoTime(() -> 0)
+              .build()) {
+        assertEquals(200, call(hauberk, "/shop/silent"));
+        assertEquals(200, call(hauberk, "/shop/silent"));
+        assertEquals(429, call(hauberk, "/shop/silent"));
+        assertEquals(
+            200, call(hauberk, "/shop/things/1"), "what is left is enough for a lighter one");
       }
     }
   }

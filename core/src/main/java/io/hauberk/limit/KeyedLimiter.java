@@ -54,7 +54,7 @@ public final class KeyedLimiter {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final String name;
-  private final Bucket.Maker maker;
+  private final Quota own;
   private final int maxKeys;
   private final LongSupplier nanoTime;
   private final @Nullable SecurityEvents events;
@@ -62,8 +62,6 @@ public final class KeyedLimiter {
   private final ConcurrentMap<Object, Bucket> buckets = new ConcurrentHashMap<>();
   private final Queue<Object> walk = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
-  private final Bucket overflow;
-  private final LimitDecision untouched;
   private final AtomicLong overflowed = new AtomicLong();
   private final AtomicBoolean toldFull = new AtomicBoolean();
 
@@ -93,15 +91,10 @@ public final class KeyedLimiter {
 
   private KeyedLimiter(Builder builder) {
     name = builder.name;
-    List<Window.Plan> plans =
-        builder.limits.stream().map(limit -> Window.Plan.of(builder.name, limit)).toList();
-    maker = (key, now) -> new LocalBucket(plans, now);
     maxKeys = builder.maxKeys;
     nanoTime = builder.nanoTime;
     events = builder.events;
-    long now = nanoTime.getAsLong();
-    overflow = new LocalBucket(plans, now);
-    untouched = overflow.peek(1, now);
+    own = new Quota(builder.limits);
   }
 
   /** What operators and callers know this limiter by. */
@@ -121,25 +114,22 @@ public final class KeyedLimiter {
    * @throws IllegalArgumentException if the cost is out of range
    */
   public LimitDecision tryAcquire(Object key, int cost) {
-    if (cost < 1 || cost > MAX_COST) {
-      throw new IllegalArgumentException("a cost must be from 1 to " + MAX_COST + ", was " + cost);
-    }
-    if (size.get() >= maxKeys) {
-      forgetFullBuckets();
-    }
-    Acquisition acquisition = new Acquisition(cost);
-    buckets.compute(key, acquisition::from);
-    if (acquisition.isNew) {
-      walk.add(key);
-    }
-    LimitDecision decision = acquisition.decision;
-    if (decision == null) {
-      return acquireFromOverflow(cost);
-    }
-    if (decision.isFirstOfWindow(cost)) {
-      forgetFullBuckets();
-    }
-    return decision;
+    return Charge.tryAcquire(List.of(new Charge(own, key)), cost).get(0);
+  }
+
+  /** What each key gets for which nothing else was agreed: the limits of the builder. */
+  public Quota quota() {
+    return own;
+  }
+
+  /**
+   * Other limits, for keys of a kind of their own; they count against the same {@code maxKeys}. A
+   * key must always be charged to the same quota.
+   *
+   * @throws IllegalArgumentException if there is no limit, or there are two of the same period
+   */
+  public Quota quota(List<RateLimit> limits) {
+    return new Quota(limits);
   }
 
   /**
@@ -158,10 +148,10 @@ public final class KeyedLimiter {
       return decision[0];
     }
     if (size.get() < maxKeys) {
-      return untouched;
+      return own.untouched;
     }
-    synchronized (overflow) {
-      return overflow.peek(1, nanoTime.getAsLong());
+    synchronized (own.overflow) {
+      return own.overflow.peek(1, nanoTime.getAsLong());
     }
   }
 
@@ -175,7 +165,31 @@ public final class KeyedLimiter {
     return overflowed.get();
   }
 
-  private LimitDecision acquireFromOverflow(int cost) {
+  /** What is done with a bucket, under its lock. */
+  @FunctionalInterface
+  interface Visit {
+    LimitDecision with(Bucket bucket, long nowNanos);
+  }
+
+  /** Visits the bucket of a key: its own, or the shared one if there is no room for it. */
+  private void visit(Quota quota, Object key, int cost, Visit visit) {
+    if (size.get() >= maxKeys) {
+      forgetFullBuckets();
+    }
+    Entry entry = new Entry(quota, visit);
+    buckets.compute(key, entry::from);
+    if (entry.isNew) {
+      walk.add(key);
+    }
+    LimitDecision decision = entry.decision;
+    if (decision == null) {
+      visitOverflow(quota, visit);
+    } else if (decision.isFirstOfWindow(cost)) {
+      forgetFullBuckets();
+    }
+  }
+
+  private void visitOverflow(Quota quota, Visit visit) {
     overflowed.incrementAndGet();
     if (events != null && toldFull.compareAndSet(false, true)) {
       events.emit(
@@ -183,8 +197,8 @@ public final class KeyedLimiter {
               .detail(Detail.LIMIT, name)
               .detail(Detail.COUNT, maxKeys));
     }
-    synchronized (overflow) {
-      return overflow.take(cost, nanoTime.getAsLong());
+    synchronized (quota.overflow) {
+      visit.with(quota.overflow, nanoTime.getAsLong());
     }
   }
 
@@ -206,21 +220,61 @@ public final class KeyedLimiter {
     return bucket.isFull(nanoTime.getAsLong()) ? null : bucket;
   }
 
+  /** What each key of one kind gets, with the bucket that such keys share at the cap. */
+  public final class Quota {
+    private final List<RateLimit> limits;
+    private final Bucket.Maker maker;
+    private final Bucket overflow;
+    private final LimitDecision untouched;
+
+    private Quota(List<RateLimit> limits) {
+      this.limits = List.copyOf(limits);
+      if (limits.isEmpty()) {
+        throw new IllegalArgumentException("limit '" + name + "' needs a rate-limit.permits");
+      }
+      if (limits.stream().map(RateLimit::period).distinct().count() < limits.size()) {
+        throw new IllegalArgumentException(
+            "limit '" + name + "' has two windows of the same period; keep the tighter one");
+      }
+      List<Window.Plan> plans = limits.stream().map(it -> Window.Plan.of(name, it)).toList();
+      this.maker = (key, now) -> new LocalBucket(plans, now);
+      long now = nanoTime.getAsLong();
+      this.overflow = new LocalBucket(plans, now);
+      this.untouched = overflow.peek(1, now);
+    }
+
+    /** The name of its limiter. */
+    public String name() {
+      return name;
+    }
+
+    /** Its limits; all of them hold at once. */
+    public List<RateLimit> limits() {
+      return limits;
+    }
+
+    void visit(Object key, int cost, Visit visit) {
+      KeyedLimiter.this.visit(this, key, cost, visit);
+    }
+  }
+
   /** One call's way through the map: runs under the lock of the key's entry. */
-  private final class Acquisition {
-    private final int cost;
+  private final class Entry {
+    private final Quota quota;
+    private final Visit visit;
     private boolean isNew;
     private @Nullable LimitDecision decision;
 
-    Acquisition(int cost) {
-      this.cost = cost;
+    Entry(Quota quota, Visit visit) {
+      this.quota = quota;
+      this.visit = visit;
     }
 
     @Nullable Bucket from(Object key, @Nullable Bucket known) {
       long now = nanoTime.getAsLong();
       Bucket bucket = known == null ? tryAdd(key, now) : known;
       if (bucket != null) {
-        decision = bucket.take(cost, now);
+        decision = visit.with(bucket, now);
       }
       return bucket;
     }
@@ -231,7 +285,7 @@ public final class KeyedLimiter {
         return null;
       }
       isNew = true;
-      return maker.make(key, now);
+      return quota.maker.make(key, now);
     }
   }
 
@@ -281,15 +335,18 @@ public final class KeyedLimiter {
       return this;
     }
 
+    /** Adds several limits, see {@link #limit}. */
+    public Builder limits(List<RateLimit> several) {
+      several.forEach(this::limit);
+      return this;
+    }
+
     /**
      * The limiter.
      *
-     * @throws IllegalArgumentException if it has no limit
+     * @throws IllegalArgumentException if it has no limit, or two of the same period
      */
     public KeyedLimiter build() {
-      if (limits.isEmpty()) {
-        throw new IllegalArgumentException("limit '" + name + "' needs a rate-limit.permits");
-      }
       return new KeyedLimiter(this);
     }
   }

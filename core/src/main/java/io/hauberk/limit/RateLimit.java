@@ -1,6 +1,8 @@
 package io.hauberk.limit;
 
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How often one key may pass: so many permits in each window of time.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param period the length of a window, from one millisecond to 366 days
  */
 public record RateLimit(long permits, Duration period) {
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,10})/([0-9]{1,10})(ms|s|m|h|d)");
   private static final long MAX_PERMITS = 1_000_000_000;
   private static final Duration MIN_PERIOD = Duration.ofMillis(1);
   private static final Duration MAX_PERIOD = Duration.ofDays(366);
@@ -36,6 +39,30 @@ public record RateLimit(long permits, Duration period) {
   /** So many permits in each window of this length. */
   public static RateLimit of(long permits, Duration period) {
     return new RateLimit(permits, period);
+  }
+
+  /**
+   * Reads {@code permits/period}: {@code 100/1s}, {@code 5000/1h}; the units are {@code ms}, {@code
+   * s}, {@code m}, {@code h} and {@code d}.
+   *
+   * @throws IllegalArgumentException if it is written otherwise, or out of range
+   */
+  public static RateLimit parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "a window is written as permits/period, such as 100/1s or 5000/1h (units ms, s, m, h, d)");
+    }
+    long length = Long.parseLong(parts.group(2));
+    Duration period =
+        switch (parts.group(3)) {
+          case "ms" -> Duration.ofMillis(length);
+          case "s" -> Duration.ofSeconds(length);
+          case "m" -> Duration.ofMinutes(length);
+          case "h" -> Duration.ofHours(length);
+          default -> Duration.ofDays(length);
+        };
+    return new RateLimit(Long.parseLong(parts.group(1)), period);
   }
 
   /** So many permits a second. */

@@ -133,8 +133,10 @@ public enum Reason {
   /** The caller lacks a scope that the operation asks for (RFC 6750, 3.1). */
   SCOPE_MISSING(Control.AUTHORIZATION, 403),
 
-  /** More calls of this operation by this caller than allowed. */
+  /** More calls of this operation, or of all operations, by this caller than allowed. */
   CALLER_RATE_EXCEEDED(Control.RATE_LIMIT, 429),
+  /** More calls of this operation by all callers together than allowed. */
+  OPERATION_RATE_EXCEEDED(Control.RATE_LIMIT, 429),
 
   /** A required parameter is absent. */
   PARAMETER_MISSING(Control.VALIDATION, 400),

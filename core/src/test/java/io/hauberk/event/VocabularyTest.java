@@ -62,6 +62,7 @@ class VocabularyTest {
   @CsvSource({
     "ADDRESS_RATE_EXCEEDED,            excess_rate_limit_exceeded",
     "CALLER_RATE_EXCEEDED,             excess_rate_limit_exceeded",
+    "OPERATION_RATE_EXCEEDED,          excess_rate_limit_exceeded",
     "FAILED_AUTHENTICATIONS_EXCEEDED,  authn_login_fail_max",
     "TARGET_MALFORMED,                 input_validation_fail",
     "TARGET_AMBIGUOUS,                 malicious_extraneous",

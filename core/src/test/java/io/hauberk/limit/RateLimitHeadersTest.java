@@ -58,6 +58,46 @@ class RateLimitHeadersTest {
         "\"caller\";q=5;w=1", RateLimitHeaders.of("caller", decision).get("RateLimit-Policy"));
   }
 
+  private static final RateLimit HOUR = RateLimit.of(1_000, Duration.ofHours(1));
+  private static final List<RateLimitHeaders.Item> BOTH =
+      List.of(
+          new RateLimitHeaders.Item(
+              "caller",
+              List.of(LIMIT, HOUR),
+              new LimitDecision(true, LIMIT, 50, Duration.ofSeconds(30))),
+          new RateLimitHeaders.Item(
+              "operation",
+              List.of(HOUR),
+              new LimitDecision(false, HOUR, 2, Duration.ofMinutes(9))));
+
+  @Test
+  void several_limits_are_a_list_with_a_name_for_each_window() {
+    Map<String, String> fields = RateLimitHeaders.of(RateLimitHeaders.Style.IETF, BOTH);
+    assertEquals(
+        "\"caller-60s\";q=100;w=60, \"caller-3600s\";q=1000;w=3600, \"operation\";q=1000;w=3600",
+        fields.get("RateLimit-Policy"));
+    assertEquals("\"caller-60s\";r=50;t=30, \"operation\";r=2;t=540", fields.get("RateLimit"));
+    assertEquals("540", fields.get("Retry-After"), "of the one that refuses");
+  }
+
+  @Test
+  void the_legacy_fields_tell_of_the_limit_that_binds() {
+    assertEquals(
+        Map.of(
+            "RateLimit-Limit", "1000",
+            "RateLimit-Remaining", "2",
+            "RateLimit-Reset", "540",
+            "Retry-After", "540"),
+        RateLimitHeaders.of(RateLimitHeaders.Style.LEGACY, BOTH));
+  }
+
+  @Test
+  void without_fields_a_refusal_still_says_when_to_come_back() {
+    assertEquals(
+        Map.of("Retry-After", "540"), RateLimitHeaders.of(RateLimitHeaders.Style.NONE, BOTH));
+    assertEquals(Map.of(), RateLimitHeaders.of(RateLimitHeaders.Style.NONE, List.of(BOTH.get(0))));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a\"b", "a\r\nSet-Cookie: x", "ö"})
   void a_name_that_breaks_the_field_is_refused(String name) {

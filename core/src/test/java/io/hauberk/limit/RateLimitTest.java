@@ -40,4 +40,23 @@ class RateLimitTest {
     assertEquals(new RateLimit(5, Duration.ofSeconds(1)), RateLimit.perSecond(5));
     assertEquals(new RateLimit(5, Duration.ofMinutes(1)), RateLimit.perMinute(5));
   }
+
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.CsvSource({
+    "100/1s, 100, PT1S",
+    "5/250ms, 5, PT0.25S",
+    "60/1m, 60, PT1M",
+    "5000/12h, 5000, PT12H",
+    "1/366d, 1, P366D"
+  })
+  void is_written_as_permits_and_period(String text, long permits, java.time.Duration period) {
+    assertEquals(new RateLimit(permits, period), RateLimit.parse(text));
+  }
+
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(
+      strings = {"", "100", "100/s", "100/1", "-1/1s", "0/1s", "1/0s", "1/367d", "1/1w", "1 / 1s"})
+  void that_is_written_otherwise_is_refused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> RateLimit.parse(text));
+  }
 }

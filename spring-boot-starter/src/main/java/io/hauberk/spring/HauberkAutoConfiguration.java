@@ -14,11 +14,9 @@ import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.limit.ClientAddress;
-import io.hauberk.limit.RateLimit;
 import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.servlet.HauberkFilter;
 import io.hauberk.servlet.Spooling;
-import io.hauberk.spring.HauberkProperties.Limit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.DispatcherType;
@@ -134,7 +132,7 @@ public final class HauberkAutoConfiguration {
     if (!properties.outbound().isEmpty() || properties.secrets().any()) {
       upkeep.ifAvailable(shared -> builder.secrets(shared.secrets()).timers(shared.timers()));
     }
-    limits(properties, builder);
+    RateLimitSettings.apply(properties, builder);
     builder.clientAddress(
         SetupException.from(
             "hauberk.proxies",
@@ -176,46 +174,6 @@ public final class HauberkAutoConfiguration {
     }
     Path directory = multipart.directory();
     return directory == null ? spooling : spooling.withDirectory(directory);
-  }
-
-  private static void limits(HauberkProperties properties, HauberkBuilder builder) {
-    HauberkProperties.CallerLimit callers = properties.rateLimit();
-    Integer maxKeys = callers.maxKeys();
-    if (maxKeys != null) {
-      SetupException.from("hauberk.rate-limit", () -> builder.maxLimitKeys(maxKeys));
-    }
-    RateLimit ofCallers =
-        limit(
-            "hauberk.rate-limit",
-            new Limit(callers.permits(), callers.period()),
-            HauberkBuilder.DEFAULT_CALLER_LIMIT);
-    builder.callerLimit(ofCallers);
-    callers
-        .operations()
-        .forEach(
-            (operation, own) ->
-                builder.operationLimit(
-                    operation,
-                    limit("hauberk.rate-limit.operations." + operation, own, ofCallers)));
-    builder.addressLimit(
-        limit(
-            "hauberk.address-limit",
-            properties.addressLimit(),
-            HauberkBuilder.DEFAULT_ADDRESS_LIMIT));
-    builder.failedAuthenticationLimit(
-        limit(
-            "hauberk.failed-authentication-limit",
-            properties.failedAuthenticationLimit(),
-            HauberkBuilder.DEFAULT_FAILED_AUTHENTICATION_LIMIT));
-  }
-
-  private static RateLimit limit(String property, Limit own, RateLimit otherwise) {
-    return SetupException.from(
-        property,
-        () ->
-            new RateLimit(
-                own.permits() == null ? otherwise.permits() : own.permits(),
-                own.period() == null ? otherwise.period() : own.period()));
   }
 
   private static DpopOptions options(HauberkProperties.Dpop own) {

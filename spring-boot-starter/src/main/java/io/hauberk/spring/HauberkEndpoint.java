@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -128,7 +129,9 @@ final class HauberkEndpoint {
         guarded.operation().template(),
         guarded.open(),
         guarded.alternatives(),
-        guarded.limit().permits() + " per " + guarded.limit().period());
+        guarded.limits().stream()
+            .map(limit -> limit.permits() + " per " + limit.period())
+            .collect(Collectors.joining(", ")));
   }
 
   private static Routes routes(RouteComparison comparison) {

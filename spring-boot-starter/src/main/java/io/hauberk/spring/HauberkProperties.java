@@ -6,6 +6,7 @@ import io.hauberk.identity.CertificateSubject;
 import io.hauberk.identity.Discovery;
 import io.hauberk.identity.ForwardedCertificates;
 import io.hauberk.limit.ClientAddress;
+import io.hauberk.limit.RateLimitHeaders;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import java.net.URI;
@@ -323,12 +324,46 @@ public record HauberkProperties(
    * How often one key may pass.
    *
    * @param permits how many in each period, 1 to 1000000000; by default 2000 for address-limit, 100
-   *     for failed-authentication-limit, those of rate-limit for operations
+   *     for failed-authentication-limit
    * @param period the length of a period, 1ms to 366d; by default 1s for address-limit, 1m for
-   *     failed-authentication-limit, that of rate-limit for operations
+   *     failed-authentication-limit
+   * @param windows more windows that hold as well, as permits/period: 5000/1h
    */
   @ConfigurationPropertiesSource
-  public record Limit(@Nullable Long permits, @Nullable Duration period) {}
+  public record Limit(
+      @Nullable Long permits, @Nullable Duration period, @DefaultValue List<String> windows) {
+
+    /** Copies the collection. */
+    public Limit {
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /**
+   * The limits of one operation.
+   *
+   * @param permits how many calls of one caller in each period, 1 to 1000000000; by default those
+   *     of rate-limit
+   * @param period the length of a period, 1ms to 366d; by default that of rate-limit
+   * @param windows more windows that hold as well, as permits/period: 5000/1h
+   * @param totalWindows how often all callers together may call it, as permits/period; not limited
+   *     if not set
+   * @param cost how many permits one call takes, 1 to 1000; by default 1
+   */
+  @ConfigurationPropertiesSource
+  public record OperationLimit(
+      @Nullable Long permits,
+      @Nullable Duration period,
+      @DefaultValue List<String> windows,
+      @DefaultValue List<String> totalWindows,
+      @Nullable Integer cost) {
+
+    /** Copies the collections. */
+    public OperationLimit {
+      windows = List.copyOf(windows);
+      totalWindows = List.copyOf(totalWindows);
+    }
+  }
 
   /**
    * How often one caller may call one operation.
@@ -337,16 +372,25 @@ public record HauberkProperties(
    * @param period the length of a period, 1ms to 366d; by default 1s
    * @param maxKeys how many callers, and how many addresses, each limit tells apart, 1 to 10000000;
    *     above it, new ones share one; by default 100000
+   * @param windows more windows that hold as well, as permits/period: 5000/1h
+   * @param callerWindows how often one caller may call, all operations together, as permits/period;
+   *     not limited if not set
+   * @param headers which response headers tell of the limits; a refusal has Retry-After in any case
    * @param operations limits of single operations, by operationId
    */
   public record CallerLimit(
       @Nullable Long permits,
       @Nullable Duration period,
       @Nullable Integer maxKeys,
-      @DefaultValue Map<String, Limit> operations) {
+      @DefaultValue List<String> windows,
+      @DefaultValue List<String> callerWindows,
+      @DefaultValue("ietf") RateLimitHeaders.Style headers,
+      @DefaultValue Map<String, OperationLimit> operations) {
 
-    /** Copies the collection. */
+    /** Copies the collections. */
     public CallerLimit {
+      windows = List.copyOf(windows);
+      callerWindows = List.copyOf(callerWindows);
       operations = Map.copyOf(operations);
     }
   }

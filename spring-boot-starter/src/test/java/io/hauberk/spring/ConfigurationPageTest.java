@@ -178,6 +178,7 @@ class ConfigurationPageTest {
         "docs/configuration.md",
         "docs/outbound-credentials.md",
         "docs/dpop.md",
+        "docs/limits.md",
         "docs/spring.md",
         "docs/tokens.md"
       })
@@ -195,7 +196,9 @@ class ConfigurationPageTest {
           assertEquals(Map.of(Control.RATE_LIMIT, Mode.REPORT), properties.controls());
           assertEquals(List.of("/ping"), properties.openPaths());
           assertEquals(
-              Map.of("createOrder", new HauberkProperties.Limit(2L, null)),
+              Map.of(
+                  "createOrder",
+                  new HauberkProperties.OperationLimit(2L, null, List.of(), List.of(), null)),
               properties.rateLimit().operations());
           assertEquals(DataSize.ofKilobytes(64), properties.body().maxBytes());
         });

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import io.hauberk.Hauberk;
-import io.hauberk.ProtectedOperation;
 import io.hauberk.event.RequestMeter;
 import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvents;
@@ -25,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -316,7 +316,51 @@ class HauberkAutoConfigurationTest {
 
   private static Map<String, RateLimit> limits(Hauberk hauberk) {
     return hauberk.operations().stream()
-        .collect(Collectors.toMap(one -> one.operation().id(), ProtectedOperation::limit));
+        .collect(Collectors.toMap(one -> one.operation().id(), one -> one.limits().get(0)));
+  }
+
+  @Test
+  void limits_have_windows_totals_and_costs() {
+    service
+        .withPropertyValues(
+            "hauberk.rate-limit.windows=5000/1h",
+            "hauberk.rate-limit.caller-windows=300/1s,9000/1h",
+            "hauberk.rate-limit.headers=legacy",
+            "hauberk.rate-limit.operations.createOrder.total-windows=50/1s",
+            "hauberk.rate-limit.operations.createOrder.cost=5")
+        .run(
+            context -> {
+              assertNull(context.getStartupFailure());
+              var operations = context.getBean(Hauberk.class).operations();
+              var create =
+                  operations.stream()
+                      .filter(one -> one.operation().id().equals("createOrder"))
+                      .findFirst()
+                      .orElseThrow();
+              assertEquals(
+                  List.of(RateLimit.perSecond(100), RateLimit.of(5000, Duration.ofHours(1))),
+                  create.limits());
+              assertEquals(List.of(RateLimit.perSecond(50)), create.totalLimits());
+              assertEquals(5, create.cost());
+            });
+  }
+
+  @Test
+  void a_window_that_is_written_otherwise_stops_the_start() {
+    service
+        .withPropertyValues("hauberk.rate-limit.caller-windows=300 per second")
+        .run(
+            context -> {
+              Throwable failure = context.getStartupFailure();
+              while (failure != null && failure.getCause() != null) {
+                if (String.valueOf(failure.getMessage())
+                    .startsWith("hauberk.rate-limit.caller-windows")) {
+                  break;
+                }
+                failure = failure.getCause();
+              }
+              assertTrue(String.valueOf(failure).contains("permits/period"));
+            });
   }
 
   @Test

@@ -1,0 +1,170 @@
+package io.hauberk;
+
+import io.hauberk.event.SecurityEvents;
+import io.hauberk.limit.Charge;
+import io.hauberk.limit.KeyedLimiter;
+import io.hauberk.limit.KeyedLimiter.Quota;
+import io.hauberk.limit.LimitDecision;
+import io.hauberk.limit.RateLimit;
+import io.hauberk.limit.RateLimitHeaders;
+import io.hauberk.request.Caller;
+import io.hauberk.request.Decision;
+import io.hauberk.request.Operation;
+import io.hauberk.request.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often callers may call: one caller one operation, one caller all of them, and all callers one
+ * operation. A call meets every limit, or takes from none.
+ *
+ * <p>Callers without identity count by their address, in maps of their own: nobody without
+ * credentials can fill the callers' maps. How many maps there are does not depend on how many
+ * operations have limits of their own.
+ */
+final class CallLimits {
+  /** One key is used; the others are room for it while it is forgotten and made again. */
+  private static final int OPERATION_KEYS = 16;
+
+  private final KeyedLimiter callers;
+  private final KeyedLimiter addresses;
+  private final @Nullable Quota callerTotal;
+  private final @Nullable Quota addressTotal;
+  private final RateLimitHeaders.Style style;
+  private final LimiterMaker limiters;
+  private final Toll common;
+
+  /** Makes a limiter of this name. */
+  @FunctionalInterface
+  interface LimiterMaker {
+    KeyedLimiter make(String name, List<RateLimit> limits, int maxKeys);
+
+    /** Limiters of this process. */
+    static LimiterMaker local(SecurityEvents events, LongSupplier nanoTime) {
+      return (name, limits, maxKeys) ->
+          KeyedLimiter.builder(name)
+              .limits(limits)
+              .maxKeys(maxKeys)
+              .events(events)
+              .nanoTime(nanoTime)
+              .build();
+    }
+  }
+
+  /**
+   * What a call of one operation is charged to.
+   *
+   * @param operation the operation, as keys name it; empty for what is no declared operation
+   * @param caller what each caller gets
+   * @param address what each address without a caller gets
+   * @param total what all of them get together, if that is limited
+   * @param cost what one call weighs
+   */
+  record Toll(String operation, Quota caller, Quota address, @Nullable Quota total, int cost) {}
+
+  /** What came of a call, and what its caller is told. */
+  record Verdict(Decision decision, Map<String, String> fields) {}
+
+  /** Whom permits are counted for; ordered, so that names that collide slow no map down. */
+  private record Key(String operation, String who) implements Comparable<Key> {
+
+    @Override
+    public int compareTo(Key other) {
+      int byWho = who.compareTo(other.who);
+      return byWho != 0 ? byWho : operation.compareTo(other.operation);
+    }
+
+    @Override
+    public String toString() {
+      return operation + ' ' + who;
+    }
+  }
+
+  /**
+   * The limits of a front door.
+   *
+   * @param limits one caller, one operation that has no limits of its own
+   * @param total one caller, all operations together; empty if that is not limited
+   * @param maxKeys of each map
+   */
+  CallLimits(
+      List<RateLimit> limits,
+      List<RateLimit> total,
+      int maxKeys,
+      RateLimitHeaders.Style style,
+      LimiterMaker limiters) {
+    this.callers = limiters.make("caller", limits, maxKeys);
+    this.addresses = limiters.make("anonymous", limits, maxKeys);
+    this.callerTotal =
+        total.isEmpty() ? null : limiters.make("caller-total", total, maxKeys).quota();
+    this.addressTotal =
+        total.isEmpty() ? null : limiters.make("anonymous-total", total, maxKeys).quota();
+    this.style = style;
+    this.limiters = limiters;
+    this.common = new Toll("", callers.quota(), addresses.quota(), null, 1);
+  }
+
+  /** What a request takes that calls no declared operation. */
+  Toll toll() {
+    return common;
+  }
+
+  /**
+   * What an operation takes.
+   *
+   * @param own one caller; empty if it has the same limits as others
+   * @param total all callers together; empty if that is not limited
+   */
+  Toll toll(Operation operation, List<RateLimit> own, List<RateLimit> total, int cost) {
+    return new Toll(
+        operation.method() + ' ' + operation.template(),
+        own.isEmpty() ? callers.quota() : callers.quota(own),
+        own.isEmpty() ? addresses.quota() : addresses.quota(own),
+        total.isEmpty() ? null : limiters.make("operation", total, OPERATION_KEYS).quota(),
+        cost);
+  }
+
+  /** Charges a call to the caller, or to the client where there is none. */
+  Verdict check(Toll toll, @Nullable Caller caller, String client) {
+    String who = caller == null ? client : caller.id();
+    String what = toll.operation();
+    List<Charge> charges = new ArrayList<>(3);
+    charges.add(new Charge(caller == null ? toll.address() : toll.caller(), new Key(what, who)));
+    Quota ofCaller = caller == null ? addressTotal : callerTotal;
+    if (ofCaller != null) {
+      charges.add(new Charge(ofCaller, who));
+    }
+    Quota ofAll = toll.total();
+    if (ofAll != null) {
+      charges.add(new Charge(ofAll, what));
+    }
+    List<LimitDecision> answers = Charge.tryAcquire(charges, toll.cost());
+    List<RateLimitHeaders.Item> items = new ArrayList<>(charges.size());
+    Decision decision = Decision.ADMITTED;
+    for (int i = 0; i < charges.size(); i++) {
+      Quota quota = charges.get(i).quota();
+      LimitDecision answer = answers.get(i);
+      Reason reason = quota == ofAll ? Reason.OPERATION_RATE_EXCEEDED : Reason.CALLER_RATE_EXCEEDED;
+      decision = longer(decision, answer.toDecision(reason));
+      items.add(new RateLimitHeaders.Item(told(quota), quota.limits(), answer));
+    }
+    return new Verdict(decision, RateLimitHeaders.of(style, items));
+  }
+
+  /** Callers are not told apart by what they proved: the names are the same. */
+  private static String told(Quota quota) {
+    return quota.name().replace("anonymous", "caller");
+  }
+
+  private static Decision longer(Decision one, Decision other) {
+    if (one instanceof Decision.Throttled a
+        && other instanceof Decision.Throttled b
+        && a.retryAfter().compareTo(b.retryAfter()) >= 0) {
+      return one;
+    }
+    return other.isAdmitted() ? one : other;
+  }
+}
