@@ -68,7 +68,10 @@ final class RequestEvents {
   }
 
   private void emit(Way way, SecurityEvent.Draft draft) {
-    draft.peerAddress(way.head().peerAddress()).clientAddress(way.client().address());
+    draft
+        .peerAddress(way.head().peerAddress())
+        .clientAddress(way.client().address())
+        .clientGroup(way.client().group());
     Operation operation = way.operation();
     if (operation != null) {
       draft.operation(operation);

@@ -23,6 +23,11 @@ final class DirectDelivery implements Delivery {
   }
 
   @Override
+  public long folded() {
+    return 0;
+  }
+
+  @Override
   public long sinkFailures() {
     return 0;
   }
@@ -34,6 +39,11 @@ final class DirectDelivery implements Delivery {
 
   @Override
   public int queued() {
+    return 0;
+  }
+
+  @Override
+  public long held() {
     return 0;
   }
 

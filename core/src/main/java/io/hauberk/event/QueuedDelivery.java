@@ -12,12 +12,17 @@ import org.slf4j.LoggerFactory;
 /** The one thread that carries events from the queue to the sinks, and the account of them. */
 final class QueuedDelivery implements Delivery {
   /*
-   * Every event ends in exactly one of two ways: a sink took it, or it is counted as dropped. Who
-   * emits only adds to queues and counts that need no lock, and wakes the carrier; so no emitter
-   * ever waits, neither for a sink nor for another emitter.
+   * Every event ends in exactly one of three ways: a sink took it, or one that stands for it, or it
+   * is counted as dropped. Who emits only adds to queues, tables and counts that need no lock, and
+   * wakes the carrier; so no emitter ever waits, neither for a sink nor for another emitter.
    *
-   * Sleep: the carrier says that it sleeps, looks once more, and then parks; an emitter adds its
-   * event and then looks whether the carrier sleeps. One of the two sees the other.
+   * Sleep: the carrier says that it sleeps, looks once more, and then parks, no longer than to the
+   * end of the next window; an emitter adds its event and then looks whether the carrier sleeps.
+   * One of the two sees the other. An event that is held wakes nobody: the one before it, which
+   * opened the window, did.
+   *
+   * What stands for a storm goes to the sinks past the queue, so a full one cannot drop it. Each
+   * turn hands on one event of the queue and one such at most: neither keeps the other waiting.
    *
    * The carrier itself tells of dropped events, past the queue: as soon as nothing waits, and while
    * the queue never empties after each TELL_EVERY events. It does so only after a sink took
@@ -31,28 +36,32 @@ final class QueuedDelivery implements Delivery {
    * Closing: the carrier ends when it finds the queue empty after `closing` was set. Who offers in
    * that moment would leave an event behind, so after `closed` was set the closing thread empties
    * the queue, and an emitter who finds `closed` set takes its own event back; whichever of the
-   * two removes it counts it.
+   * two removes it counts it. It is the same with events that are held.
    */
   private static final Logger LOG = LoggerFactory.getLogger(QueuedDelivery.class);
   private static final int TELL_EVERY = 64;
 
   private final Outlets outlets;
   private final Stamp stamp;
+  private final Folds folds;
   private final RankedQueue queue;
   private final Duration closeTimeout;
   private final Thread carrier = new Thread(this::carry, "hauberk-events");
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong folded = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
-  private final AtomicReference<Losses> untold = new AtomicReference<>(Losses.NONE);
+  private final AtomicReference<Gap> untold = new AtomicReference<>(Gap.NONE);
   private volatile boolean tellingDue;
   private boolean sinksTake = true; // of the carrier alone
   private volatile boolean closing;
   private volatile boolean closed;
 
-  QueuedDelivery(Outlets outlets, Stamp stamp, RankedQueue queue, Duration closeTimeout) {
+  QueuedDelivery(
+      Outlets outlets, Stamp stamp, Folds folds, RankedQueue queue, Duration closeTimeout) {
     this.outlets = outlets;
     this.stamp = stamp;
+    this.folds = folds;
     this.queue = queue;
     this.closeTimeout = closeTimeout;
   }
@@ -68,6 +77,18 @@ final class QueuedDelivery implements Delivery {
       drop(event);
       return;
     }
+    Fold fold = closing ? null : folds.hold(event);
+    if (fold == null) {
+      enqueue(event);
+    } else if (closed) {
+      SecurityEvent left = fold.close();
+      if (left != null) {
+        drop(left);
+      }
+    }
+  }
+
+  private void enqueue(SecurityEvent event) {
     SecurityEvent loser = closing ? event : queue.offer(event);
     if (loser != null) {
       drop(loser);
@@ -80,8 +101,8 @@ final class QueuedDelivery implements Delivery {
   }
 
   private void drop(SecurityEvent event) {
-    dropped.incrementAndGet();
-    untold.accumulateAndGet(Losses.NONE.with(event), Losses::with);
+    dropped.addAndGet(1 + event.folded().count());
+    untold.accumulateAndGet(Gap.NONE.with(event), Gap::with);
   }
 
   private void wake() {
@@ -93,18 +114,16 @@ final class QueuedDelivery implements Delivery {
   private void carry() {
     int sinceTold = 0;
     while (!closed) {
-      SecurityEvent event = queue.poll();
-      if (event != null) {
-        hand(event);
-        sinceTold++;
-      }
-      if (mayTell() && (event == null || sinceTold >= TELL_EVERY)) {
+      boolean last = closing; // read once: what came before it was set is handed on
+      int handed = handIfAny(queue.poll()) + handIfAny(last ? folds.pollAny() : folds.pollEnded());
+      sinceTold += handed;
+      if (mayTell() && (handed == 0 || sinceTold >= TELL_EVERY)) {
         tell();
         sinceTold = 0;
-      } else if (event == null && closing && queue.size() == 0) {
+      } else if (handed == 0 && last && queue.size() == 0) {
         tell(); // the last word, whether or not sinks took the one before
         return;
-      } else if (event == null) {
+      } else if (handed == 0) {
         sleep();
       }
     }
@@ -116,17 +135,31 @@ final class QueuedDelivery implements Delivery {
 
   private void sleep() {
     asleep.set(true);
+    Long nanos = folds.nanosToNextEnd();
     if (queue.size() == 0 && !closing && !mayTell()) {
-      LockSupport.park(this);
+      if (nanos == null) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, nanos); // not at all, if it is past
+      }
     }
     asleep.set(false);
     boolean ignored = Thread.interrupted(); // what a sink left behind would keep it from sleeping
+  }
+
+  private int handIfAny(@Nullable SecurityEvent event) {
+    if (event == null) {
+      return 0;
+    }
+    hand(event);
+    return 1;
   }
 
   private void hand(SecurityEvent event) {
     sinksTake = outlets.take(event);
     if (sinksTake) {
       delivered.incrementAndGet();
+      folded.addAndGet(event.folded().count());
     } else {
       drop(event);
       tellingDue = true;
@@ -135,20 +168,25 @@ final class QueuedDelivery implements Delivery {
 
   private void tell() {
     tellingDue = false;
-    Losses losses = untold.getAndSet(Losses.NONE);
+    Gap losses = untold.getAndSet(Gap.NONE);
     if (losses.count() == 0) {
       return;
     }
-    SecurityEvent told = stamp.on(losses.told());
+    SecurityEvent told = stamp.on(losses.dropped());
     hand(told);
     if (!sinksTake) {
-      untold.accumulateAndGet(losses, Losses::with);
+      untold.accumulateAndGet(losses, Gap::with);
     }
   }
 
   @Override
   public long delivered() {
     return delivered.get();
+  }
+
+  @Override
+  public long folded() {
+    return folded.get();
   }
 
   @Override
@@ -167,6 +205,11 @@ final class QueuedDelivery implements Delivery {
   }
 
   @Override
+  public long held() {
+    return folds.held();
+  }
+
+  @Override
   public void close() {
     closing = true;
     wake();
@@ -178,9 +221,9 @@ final class QueuedDelivery implements Delivery {
     }
     closed = true;
     long left = 0;
-    for (@Nullable SecurityEvent event = queue.poll(); event != null; event = queue.poll()) {
+    for (SecurityEvent event = pollLeft(); event != null; event = pollLeft()) {
       drop(event);
-      left++;
+      left += 1 + event.folded().count();
     }
     if (left > 0) {
       LOG.warn(
@@ -195,5 +238,10 @@ final class QueuedDelivery implements Delivery {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private @Nullable SecurityEvent pollLeft() {
+    SecurityEvent event = queue.poll();
+    return event == null ? folds.pollAny() : event;
   }
 }

@@ -1,6 +1,7 @@
 package io.hauberk.event;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.hauberk.request.Control;
 import io.hauberk.request.Finding;
@@ -46,6 +47,8 @@ public final class SecurityEvent {
   private final int status;
   private final List<Finding> findings;
   private final Map<Detail, String> details;
+  private final String clientGroup;
+  private final Gap folded;
 
   /** What happened. Names are never renamed or reused; new ones may be added. */
   public enum Kind {
@@ -212,13 +215,18 @@ public final class SecurityEvent {
     MILLIS,
     /** The version of Hauberk. */
     VERSION,
-    /** The lowest {@link SecurityEvent#sequence} of the events that were dropped. */
+    /**
+     * How many equal events were left out because this one stands for them; itself it is not
+     * counted. Absent where it stands for itself alone.
+     */
+    FOLDED,
+    /** The lowest {@link SecurityEvent#sequence} of the events that were folded or dropped. */
     FIRST_SEQUENCE,
-    /** The highest {@link SecurityEvent#sequence} of the events that were dropped. */
+    /** The highest {@link SecurityEvent#sequence} of the events that were folded or dropped. */
     LAST_SEQUENCE,
-    /** When the first of the events that were dropped happened, as RFC 3339 writes it. */
+    /** When the first of the events that were folded or dropped happened, as RFC 3339 writes it. */
     FIRST_TIME,
-    /** When the last of the events that were dropped happened, as RFC 3339 writes it. */
+    /** When the last of the events that were folded or dropped happened, as RFC 3339 writes it. */
     LAST_TIME;
 
     /** The last part of the key that events carry, for example {@code fingerprint}. */
@@ -281,6 +289,49 @@ public final class SecurityEvent {
     this.status = draft.status;
     this.findings = draft.findings;
     this.details = Collections.unmodifiableMap(new EnumMap<>(draft.details));
+    this.clientGroup = draft.clientGroup();
+    this.folded = Gap.NONE;
+  }
+
+  private SecurityEvent(SecurityEvent one, Gap folded) {
+    this.at = one.at;
+    this.sequence = one.sequence;
+    this.instanceId = one.instanceId;
+    this.kind = one.kind;
+    this.severity = one.severity;
+    this.reason = one.reason;
+    this.control = one.control;
+    this.operation = one.operation;
+    this.callerId = one.callerId;
+    this.peerAddress = one.peerAddress;
+    this.clientAddress = one.clientAddress;
+    this.requestId = one.requestId;
+    this.traceId = one.traceId;
+    this.spanId = one.spanId;
+    this.status = one.status;
+    this.findings = one.findings;
+    this.clientGroup = one.clientGroup;
+    this.folded = folded;
+    Map<Detail, String> told = new EnumMap<>(Detail.class);
+    told.putAll(one.details);
+    told.put(Detail.FOLDED, Long.toString(folded.count()));
+    told.putAll(folded.range());
+    this.details = Collections.unmodifiableMap(told);
+  }
+
+  /** This event, standing for these as well. */
+  SecurityEvent folding(Gap others) {
+    return new SecurityEvent(this, others);
+  }
+
+  /** The events that this one stands for, itself not among them. */
+  Gap folded() {
+    return folded;
+  }
+
+  /** What the client is counted by, empty where none is known. */
+  String clientGroup() {
+    return clientGroup;
   }
 
   /** When it happened. */
@@ -292,8 +343,9 @@ public final class SecurityEvent {
    * The number of this event in its instance: from 1, one for each event. Events may arrive out of
    * order.
    *
-   * <p>A number that did not arrive was dropped, or lost on the way. The first is told, by {@link
-   * Detail#COUNT} of {@link Kind#EVENTS_DROPPED}, with the range in which these numbers lie ({@link
+   * <p>A number that did not arrive was folded into another event, or dropped, or lost on the way.
+   * The first two are told, by {@link Detail#FOLDED} of any event and by {@link Detail#COUNT} of
+   * {@link Kind#EVENTS_DROPPED}, each with the range in which these numbers lie ({@link
    * Detail#FIRST_SEQUENCE} to {@link Detail#LAST_SEQUENCE}, both included; ranges overlap, and hold
    * numbers that did arrive). So, once an instance was closed in order: numbers from 1 to the
    * highest that arrived, less those that arrived, are as many as the sum of these counts. One more
@@ -407,6 +459,7 @@ public final class SecurityEvent {
     private @Nullable String callerId;
     private @Nullable String peerAddress;
     private @Nullable String clientAddress;
+    private @Nullable String clientGroup;
     private @Nullable String requestId;
     private @Nullable String traceId;
     private @Nullable String spanId;
@@ -461,6 +514,21 @@ public final class SecurityEvent {
     public Draft clientAddress(String clientAddress) {
       this.clientAddress = Sanitised.text(clientAddress);
       return this;
+    }
+
+    /**
+     * What limits count the client by, so that an attacker who has many addresses of one network
+     * makes one storm. It is not told. Default: the address that the request counts for, or else
+     * that of the peer.
+     */
+    public Draft clientGroup(String clientGroup) {
+      this.clientGroup = requireNonNull(clientGroup, "clientGroup");
+      return this;
+    }
+
+    private String clientGroup() {
+      return requireNonNullElse(
+          clientGroup, requireNonNullElse(clientAddress, requireNonNullElse(peerAddress, "")));
     }
 
     /** The identifier that this service gave the request. */

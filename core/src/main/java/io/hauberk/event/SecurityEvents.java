@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * Publishes security events: stamps each with time and number and hands it to the sinks, without
@@ -18,13 +19,30 @@ import java.util.UUID;
  * cause (refusals), and that before information. When the queue is full, the oldest event of the
  * lowest rank below it makes room for an event; where there is none, the event itself is dropped.
  *
- * <p>The account is exact: {@code delivered + dropped + queued = emitted} whenever no thread is
- * just emitting and no sink just called. An event that no sink took, because each of them threw, is
- * dropped. The dropped ones are themselves told of ({@link SecurityEvent.Kind#EVENTS_DROPPED}, with
- * the range of their numbers), once a sink takes events; what tells of them is one more emitted
- * event.
+ * <p>Storms are folded: of refusals that are equal in kind, reason, control, operation or
+ * destination, and caller (without a verified one: in the address, or the /64 of an IPv6 address),
+ * the first is published at once. Those that follow are held back until a window ends; then the
+ * last one is published, and tells how many it stands for ({@link SecurityEvent.Detail#FOLDED}). So
+ * a storm is one event a window, however long it lasts. 4096 such storms of verified callers are
+ * folded at a time, and as many of others; what is beyond that is published as it is.
+ *
+ * <p>The account is exact: {@code delivered + folded + dropped + queued + held = emitted} whenever
+ * no thread is just emitting and no sink just called; after {@link #close} nothing is queued or
+ * held. An event that no sink took, because each of them threw, is dropped, and with it those that
+ * it stands for. The dropped ones are themselves told of ({@link
+ * SecurityEvent.Kind#EVENTS_DROPPED}, with the range of their numbers), once a sink takes events;
+ * what tells of them is one more emitted event.
  */
 public final class SecurityEvents implements AutoCloseable {
+  /** How many events may wait for the sinks, if nothing else is said. */
+  public static final int DEFAULT_QUEUE_CAPACITY = 8192;
+
+  /** How long equal refusals are held back, if nothing else is said. */
+  public static final Duration DEFAULT_FOLD_WINDOW = Duration.ofSeconds(10);
+
+  /** How long {@link #close} waits for the sinks, if nothing else is said. */
+  public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
   private final Stamp stamp;
   private final Delivery delivery;
 
@@ -78,7 +96,15 @@ public final class SecurityEvents implements AutoCloseable {
     return delivery.delivered();
   }
 
-  /** How many events were dropped since the start. */
+  /**
+   * How many events were left out since the start because a delivered one stands for them. Those
+   * that are {@link #held} are not counted yet.
+   */
+  public long folded() {
+    return delivery.folded();
+  }
+
+  /** How many events were dropped since the start, those among them that another stood for. */
   public long dropped() {
     return delivery.dropped();
   }
@@ -96,9 +122,14 @@ public final class SecurityEvents implements AutoCloseable {
     return delivery.queued();
   }
 
+  /** How many events are held back until the window of their storm ends. */
+  public long held() {
+    return delivery.held();
+  }
+
   /**
-   * Takes no further events and gives the sinks up to the configured time to take what waits. What
-   * then still waits is dropped and counted.
+   * Takes no further events, ends all windows, and gives the sinks up to the configured time to
+   * take what waits. What then still waits is dropped and counted.
    */
   @Override
   public void close() {
@@ -110,8 +141,10 @@ public final class SecurityEvents implements AutoCloseable {
     private final List<EventSink> sinks = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private String instanceId = UUID.randomUUID().toString();
-    private int queueCapacity = 8192;
-    private Duration closeTimeout = Duration.ofSeconds(5);
+    private int queueCapacity = DEFAULT_QUEUE_CAPACITY;
+    private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+    private Duration foldWindow = DEFAULT_FOLD_WINDOW;
+    private LongSupplier nanoTime = System::nanoTime;
 
     private Builder() {}
 
@@ -171,12 +204,37 @@ public final class SecurityEvents implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How long equal refusals are held back before one of them stands for all. Default 10 seconds.
+     *
+     * @param foldWindow from zero, which publishes each by itself, to one hour
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder foldWindow(Duration foldWindow) {
+      if (foldWindow.isNegative() || foldWindow.compareTo(Duration.ofHours(1)) > 0) {
+        throw new IllegalArgumentException(
+            "events.fold-window must be from zero to one hour, was " + foldWindow);
+      }
+      this.foldWindow = foldWindow;
+      return this;
+    }
+
+    /** The clock that windows are measured by. Default: the system's. */
+    Builder nanoTime(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      return this;
+    }
+
     /** Starts the publisher and its thread. */
     public SecurityEvents build() {
       Stamp stamp = new Stamp(clock, instanceId);
       QueuedDelivery delivery =
           new QueuedDelivery(
-              new Outlets(sinks), stamp, new RankedQueue(queueCapacity), closeTimeout);
+              new Outlets(sinks),
+              stamp,
+              new Folds(foldWindow, Folds.CAPACITY, nanoTime),
+              new RankedQueue(queueCapacity),
+              closeTimeout);
       delivery.start();
       return new SecurityEvents(stamp, delivery);
     }

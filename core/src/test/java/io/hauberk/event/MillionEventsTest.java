@@ -1,10 +1,13 @@
 package io.hauberk.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hauberk.event.SecurityEvent.Detail;
+import io.hauberk.event.SecurityEvent.Draft;
 import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.request.HandNanos;
 import io.hauberk.request.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,10 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,11 +40,25 @@ class MillionEventsTest {
   private static final int THREADS = 8;
   private static final int EACH = 125_000;
 
+  private static SecurityEvents.Builder unfolded() {
+    return SecurityEvents.builder().foldWindow(Duration.ZERO).closeTimeout(Duration.ofMinutes(1));
+  }
+
   /** Emits them all, and says how often an emitting thread waited meanwhile. */
   private static long emitAll(SecurityEvents events) throws InterruptedException {
-    for (int i = 0; i < 100; i++) {
-      events.emit(SecurityEvent.refused(Reason.EXPIRED)); // classes are loaded, which is a wait
-      events.emit(SecurityEvent.of(Kind.SECRET_ROTATED));
+    return emitAll(
+        events,
+        n ->
+            n % 4 == 0
+                ? SecurityEvent.of(Kind.SECRET_ROTATED)
+                : SecurityEvent.refused(Reason.EXPIRED));
+  }
+
+  /** The same with the nth draft of each thread. */
+  private static long emitAll(SecurityEvents events, IntFunction<Draft> nth)
+      throws InterruptedException {
+    for (int n = 0; n < 1_000; n++) {
+      events.emit(nth.apply(n)); // classes are loaded, which is a wait
     }
     AtomicLong waits = new AtomicLong();
     List<Thread> threads = new ArrayList<>();
@@ -48,10 +68,7 @@ class MillionEventsTest {
               () -> {
                 long before = waitsOfThisThread();
                 for (int n = 0; n < EACH; n++) {
-                  events.emit(
-                      n % 4 == 0
-                          ? SecurityEvent.of(Kind.SECRET_ROTATED)
-                          : SecurityEvent.refused(Reason.EXPIRED));
+                  events.emit(nth.apply(n));
                 }
                 waits.addAndGet(waitsOfThisThread() - before);
               });
@@ -73,7 +90,8 @@ class MillionEventsTest {
   private static void assertAccounted(SecurityEvents events) {
     assertEquals(0, events.queued());
     assertTrue(events.emitted() >= (long) THREADS * EACH);
-    assertEquals(events.emitted(), events.delivered() + events.dropped());
+    assertEquals(0, events.held());
+    assertEquals(events.emitted(), events.delivered() + events.folded() + events.dropped());
   }
 
   @Test
@@ -81,13 +99,12 @@ class MillionEventsTest {
     CountDownLatch release = new CountDownLatch(1);
     Ledger record = new Ledger();
     SecurityEvents events =
-        SecurityEvents.builder()
+        unfolded()
             .sink(
                 event -> {
                   awaitQuietly(release);
                   record.accept(event);
                 })
-            .closeTimeout(Duration.ofMinutes(1))
             .build();
     long waits = emitAll(events); // returns while the sink still blocks
     release.countDown();
@@ -103,7 +120,7 @@ class MillionEventsTest {
     Ledger record = new Ledger();
     AtomicLong calls = new AtomicLong();
     SecurityEvents events =
-        SecurityEvents.builder()
+        unfolded()
             .sink(
                 event -> {
                   if (calls.incrementAndGet() % 1_000 != 0) {
@@ -111,7 +128,6 @@ class MillionEventsTest {
                   }
                   record.accept(event);
                 })
-            .closeTimeout(Duration.ofMinutes(1))
             .build();
     long waits = emitAll(events);
     events.close();
@@ -125,16 +141,122 @@ class MillionEventsTest {
   void a_full_disk() throws Exception {
     Path full = Path.of("/dev/full");
     Assumptions.assumeTrue(Files.exists(full), "needs /dev/full, which Linux has");
+    SecurityEvents events = unfolded().sink(event -> write(full, event)).build();
+    long waits = emitAll(events);
+    events.close();
+    assertEquals(0, waits);
+    assertAccounted(events);
+    assertEquals(0, events.delivered());
+  }
+
+  @Test
+  void storms_while_a_sink_blocks_until_all_are_emitted() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Ledger record = new Ledger();
+    Storms storms = new Storms();
+    SecurityEvents events =
+        storms.folded(
+            event -> {
+              awaitQuietly(release);
+              record.accept(event);
+            });
+    long waits = emitAll(events, storms::nth);
+    release.countDown();
+    events.close();
+    assertEquals(0, waits);
+    assertAccounted(events);
+    assertEquals(events.delivered(), record.taken);
+    assertTrue(events.folded() > 0);
+    assertTrue(events.dropped() > 0); // strangers beyond the table, and information
+    record.assertNothingIsMissingUntold();
+  }
+
+  @Test
+  void storms_while_windows_end_and_a_sink_throws_most_of_the_time() throws Exception {
+    AtomicLong calls = new AtomicLong();
+    Storms storms = new Storms();
+    SecurityEvents events =
+        storms.folded(
+            event -> {
+              if (calls.incrementAndGet() % 10 != 0) {
+                throw new IllegalStateException("broken");
+              }
+            });
+    long waits = emitAll(events, storms::nth);
+    events.close();
+    assertEquals(0, waits);
+    assertAccounted(events);
+    assertEquals(calls.get() / 10, events.delivered());
+  }
+
+  @Test
+  void storms_while_windows_end_and_the_sink_works() throws Exception {
+    Ledger record = new Ledger();
+    Storms storms = new Storms();
+    SecurityEvents events = storms.folded(record);
+    long waits = emitAll(events, storms::nth);
+    events.close();
+    assertEquals(0, waits);
+    assertAccounted(events);
+    assertEquals(events.delivered(), record.taken);
+    assertTrue(events.folded() > 0);
+    record.assertNothingIsMissingUntold();
+  }
+
+  /** The same as with a latch, and as it would be: it takes ten seconds by the clock. */
+  @Tag("long")
+  @Test
+  void a_sink_that_blocks_for_ten_seconds() throws Exception {
+    Ledger record = new Ledger();
+    CountDownLatch never = new CountDownLatch(1);
     SecurityEvents events =
         SecurityEvents.builder()
-            .sink(event -> write(full, event))
+            .sink(
+                event -> {
+                  if (record.taken == 0) {
+                    awaitTenSeconds(never);
+                  }
+                  record.accept(event);
+                })
             .closeTimeout(Duration.ofMinutes(1))
             .build();
     long waits = emitAll(events);
     events.close();
     assertEquals(0, waits);
     assertAccounted(events);
-    assertEquals(0, events.delivered());
+    record.assertNothingIsMissingUntold();
+  }
+
+  /**
+   * Refusals of fifty callers and two hundred strangers in turn, one in sixteen of somebody who
+   * comes only once; and information. A second passes with every thousand.
+   */
+  private static final class Storms {
+    private final HandNanos nanos = new HandNanos(Long.MAX_VALUE - 1_000_000_000); // wraps soon
+    private final AtomicLong once = new AtomicLong();
+
+    SecurityEvents folded(EventSink sink) {
+      return SecurityEvents.builder()
+          .sink(sink)
+          .nanoTime(nanos)
+          .closeTimeout(Duration.ofMinutes(1))
+          .build();
+    }
+
+    Draft nth(int n) {
+      if (n % 1_000 == 0) {
+        nanos.advance(Duration.ofSeconds(1));
+      }
+      Draft refused = SecurityEvent.refused(Reason.EXPIRED);
+      if (n % 16 == 0) {
+        return refused.clientAddress("once-" + once.incrementAndGet());
+      }
+      return switch (n % 4) {
+        case 0 -> SecurityEvent.of(Kind.SECRET_ROTATED);
+        case 1 -> refused.callerId("main/" + n % 50);
+        default -> refused.clientAddress("often-" + n % 200);
+      };
+    }
   }
 
   private static void write(Path file, SecurityEvent event) {
@@ -144,6 +266,14 @@ class MillionEventsTest {
       Files.writeString(file, line, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitTenSeconds(CountDownLatch never) {
+    try {
+      assertFalse(never.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -168,6 +298,7 @@ class MillionEventsTest {
       if (event.kind() == Kind.EVENTS_DROPPED) {
         told += Long.parseLong(event.details().get(Detail.COUNT));
       }
+      told += Long.parseLong(event.details().getOrDefault(Detail.FOLDED, "0"));
     }
 
     void assertNothingIsMissingUntold() {

@@ -17,12 +17,19 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The two races that would lose an event unseen, each brought about by a queue that waits. */
+/** The races that would lose an event unseen, each brought about by a part that waits. */
 @Timeout(60) // only so that a defect ends the run instead of hanging it
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueuedDeliveryTest {
+  private static final Folds NO_FOLDS = new Folds(Duration.ZERO, 1, System::nanoTime);
+
   private final Stamp stamp = new Stamp(HandClock.at("2025-03-01T10:00:00Z"), "orders-1");
   private final LinkedBlockingQueue<SecurityEvent> seen = new LinkedBlockingQueue<>();
+
+  private QueuedDelivery delivery(EventSink sink, Folds folds, RankedQueue queue) {
+    return new QueuedDelivery(
+        new Outlets(List.of(sink)), stamp, folds, queue, Duration.ofSeconds(60));
+  }
 
   private SecurityEvent event() {
     return stamp.on(SecurityEvent.refused(Reason.EXPIRED));
@@ -39,8 +46,7 @@ class QueuedDeliveryTest {
           await(release);
         };
     SleepyQueue queue = new SleepyQueue(release);
-    QueuedDelivery delivery =
-        new QueuedDelivery(new Outlets(List.of(stuck)), stamp, queue, Duration.ofSeconds(60));
+    QueuedDelivery delivery = delivery(stuck, NO_FOLDS, queue);
     delivery.start();
     delivery.deliver(event());
     await(entered);
@@ -88,8 +94,7 @@ class QueuedDeliveryTest {
   @Test
   void an_event_that_comes_in_while_the_door_closes_is_counted() throws Exception {
     LateQueue queue = new LateQueue();
-    QueuedDelivery delivery =
-        new QueuedDelivery(new Outlets(List.of(seen::add)), stamp, queue, Duration.ofSeconds(60));
+    QueuedDelivery delivery = delivery(seen::add, NO_FOLDS, queue);
     delivery.start();
     Thread emitter = new Thread(() -> delivery.deliver(event()));
     emitter.start();
@@ -116,6 +121,40 @@ class QueuedDeliveryTest {
       offering.countDown();
       await(closed);
       return super.offer(event);
+    }
+  }
+
+  @Test
+  void an_event_that_is_held_while_the_door_closes_is_counted() throws Exception {
+    LateFolds folds = new LateFolds();
+    QueuedDelivery delivery = delivery(seen::add, folds, new RankedQueue(16));
+    delivery.start();
+    Thread emitter = new Thread(() -> delivery.deliver(event()));
+    emitter.start();
+    await(folds.holding);
+    delivery.close();
+    folds.closed.countDown();
+    emitter.join();
+    assertEquals(1, delivery.dropped());
+    assertEquals(0, delivery.held());
+    assertTrue(seen.isEmpty());
+  }
+
+  /** Holds an event only after the delivery was closed. */
+  private static final class LateFolds extends Folds {
+    private final CountDownLatch holding = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    LateFolds() {
+      super(Duration.ofSeconds(10), 1, System::nanoTime);
+    }
+
+    @Override
+    @Nullable Fold hold(SecurityEvent event) {
+      holding.countDown();
+      await(closed);
+      super.hold(event); // opens the window, in which the same event is held
+      return super.hold(event);
     }
   }
 

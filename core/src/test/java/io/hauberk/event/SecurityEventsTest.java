@@ -9,6 +9,7 @@ import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Draft;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.request.HandClock;
+import io.hauberk.request.HandNanos;
 import io.hauberk.request.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -37,6 +39,11 @@ class SecurityEventsTest {
 
   private static Draft draft() {
     return SecurityEvent.refused(Reason.EXPIRED);
+  }
+
+  /** Publishes every event by itself, so that equal ones can be counted. */
+  private static SecurityEvents.Builder unfolded() {
+    return SecurityEvents.builder().foldWindow(Duration.ZERO);
   }
 
   private static List<Long> numbers(List<SecurityEvent> events) {
@@ -69,7 +76,7 @@ class SecurityEventsTest {
     @Test
     void with_time_number_and_instance() {
       SecurityEvents events =
-          SecurityEvents.builder().sink(seen::add).clock(clock).instanceId("orders-1").build();
+          unfolded().sink(seen::add).clock(clock).instanceId("orders-1").build();
       events.emit(draft());
       clock.advance(Duration.ofSeconds(1));
       events.emit(draft());
@@ -92,7 +99,7 @@ class SecurityEventsTest {
 
     @Test
     void all_that_waits_before_it_closes() {
-      SecurityEvents events = SecurityEvents.to(seen::add);
+      SecurityEvents events = unfolded().sink(seen::add).build();
       for (int i = 0; i < 5_000; i++) {
         events.emit(draft());
       }
@@ -116,14 +123,17 @@ class SecurityEventsTest {
     void to_every_sink_even_if_one_fails() {
       List<SecurityEvent> others = Collections.synchronizedList(new ArrayList<>());
       SecurityEvents events =
-          SecurityEvents.to(
-              event -> {
-                throw new IllegalStateException("disk full");
-              },
-              event -> {
-                throw new StackOverflowError();
-              },
-              others::add);
+          unfolded()
+              .sink(
+                  event -> {
+                    throw new IllegalStateException("disk full");
+                  })
+              .sink(
+                  event -> {
+                    throw new StackOverflowError();
+                  })
+              .sink(others::add)
+              .build();
       for (int i = 0; i < 10; i++) {
         events.emit(draft());
       }
@@ -147,8 +157,7 @@ class SecurityEventsTest {
     @Test
     void never_delays_a_request_and_drops_are_counted_exactly() {
       StuckSink sink = new StuckSink();
-      SecurityEvents events =
-          SecurityEvents.builder().sink(sink).clock(clock).queueCapacity(8).build();
+      SecurityEvents events = unfolded().sink(sink).clock(clock).queueCapacity(8).build();
       events.emit(draft()); // 1: the sink is stuck with it
       awaitQuietly(sink.entered);
       for (int i = 0; i < 8 + 5; i++) {
@@ -175,7 +184,7 @@ class SecurityEventsTest {
     @Test
     void lets_no_information_stand_in_the_way_of_a_refusal() {
       StuckSink sink = new StuckSink();
-      SecurityEvents events = SecurityEvents.builder().sink(sink).queueCapacity(2).build();
+      SecurityEvents events = unfolded().sink(sink).queueCapacity(2).build();
       events.emit(SecurityEvent.of(Kind.SERVICE_STARTED)); // 1: the sink is stuck with it
       awaitQuietly(sink.entered);
       events.emit(SecurityEvent.of(Kind.SECRET_ROTATED)); // 2
@@ -192,8 +201,7 @@ class SecurityEventsTest {
     @Test
     void cannot_hold_up_the_end_and_what_waited_is_counted() {
       StuckSink sink = new StuckSink();
-      SecurityEvents events =
-          SecurityEvents.builder().sink(sink).closeTimeout(Duration.ofMillis(1)).build();
+      SecurityEvents events = unfolded().sink(sink).closeTimeout(Duration.ofMillis(1)).build();
       events.emit(draft());
       awaitQuietly(sink.entered);
       events.emit(draft());
@@ -209,7 +217,7 @@ class SecurityEventsTest {
   class Every_event_is_seen_or_counted {
     @Test
     void by_many_threads_and_a_small_queue() throws Exception {
-      SecurityEvents events = SecurityEvents.builder().sink(seen::add).queueCapacity(16).build();
+      SecurityEvents events = unfolded().sink(seen::add).queueCapacity(16).build();
       runOnFourThreads(() -> emit(events, 20_000));
       events.close();
       assertAccounted(events, 80_000);
@@ -220,7 +228,7 @@ class SecurityEventsTest {
     void while_it_is_being_closed() throws Exception {
       for (int round = 0; round < 200; round++) {
         seen.clear();
-        SecurityEvents events = SecurityEvents.builder().sink(seen::add).queueCapacity(16).build();
+        SecurityEvents events = unfolded().sink(seen::add).queueCapacity(16).build();
         Thread closer = new Thread(events::close);
         closer.start();
         runOnFourThreads(() -> emit(events, 25));
@@ -231,7 +239,7 @@ class SecurityEventsTest {
 
     @Test
     void after_it_was_closed() {
-      SecurityEvents events = SecurityEvents.to(seen::add);
+      SecurityEvents events = unfolded().sink(seen::add).build();
       events.close();
       events.emit(draft());
       events.close();
@@ -273,11 +281,124 @@ class SecurityEventsTest {
     }
   }
 
+  @Nested
+  class A_storm {
+    private final HandNanos nanos = new HandNanos(Long.MAX_VALUE - 1_000_000_000); // wraps soon
+    private final LinkedBlockingQueue<SecurityEvent> out = new LinkedBlockingQueue<>();
+
+    private SecurityEvents.Builder folding() {
+      return SecurityEvents.builder().sink(out::add).clock(clock).nanoTime(nanos);
+    }
+
+    @Test
+    void is_told_at_its_beginning_and_at_the_end_of_each_window() throws Exception {
+      SecurityEvents events = folding().build();
+      for (int i = 0; i < 10; i++) {
+        events.emit(draft()); // 1 to 10
+      }
+      assertEquals(1, out.take().sequence());
+      assertEquals(9, events.held());
+
+      nanos.advance(Duration.ofSeconds(10));
+      events.emit(SecurityEvent.of(Kind.SECRET_ROTATED)); // 11 wakes the thread
+      assertEquals(11, out.take().sequence());
+      SecurityEvent summary = out.take();
+      assertEquals(10, summary.sequence());
+      assertEquals("8", summary.details().get(Detail.FOLDED));
+      events.close();
+      assertEquals(0, out.size());
+      assertEquals(8, events.folded());
+      assertEquals(3, events.delivered());
+      assertEquals(11, events.emitted());
+    }
+
+    @Test
+    void is_told_at_the_end_of_its_window_though_nothing_else_comes() throws Exception {
+      SecurityEvents events = folding().foldWindow(Duration.ofMillis(1)).build();
+      events.emit(draft());
+      assertEquals(1, out.take().sequence());
+      events.emit(draft()); // held, and wakes nobody
+      nanos.advance(Duration.ofMillis(1));
+      assertEquals(2, out.take().sequence());
+      events.close();
+      assertEquals(2, events.delivered());
+    }
+
+    @Test
+    void is_told_before_the_publisher_closes() {
+      SecurityEvents events = folding().build();
+      for (int i = 0; i < 10; i++) {
+        events.emit(draft());
+      }
+      events.close();
+      assertEquals(List.of(1L, 10L), numbers(List.copyOf(out)));
+      assertEquals(8, events.folded());
+      assertEquals(0, events.held());
+      assertEquals(events.emitted(), events.delivered() + events.folded());
+    }
+
+    @Test
+    void is_dropped_with_the_event_that_stands_for_it() {
+      AtomicInteger calls = new AtomicInteger();
+      SecurityEvents events =
+          SecurityEvents.builder()
+              .sink(
+                  event -> {
+                    if (calls.incrementAndGet() == 2) {
+                      throw new IllegalStateException("disk full");
+                    }
+                    seen.add(event);
+                  })
+              .clock(clock)
+              .nanoTime(nanos)
+              .build();
+      for (int i = 0; i < 10; i++) {
+        events.emit(draft());
+      }
+      events.close();
+      assertEquals(List.of(1L, 11L), numbers(seen));
+      assertEquals("9", seen.get(1).details().get(Detail.COUNT));
+      assertEquals("2", seen.get(1).details().get(Detail.FIRST_SEQUENCE));
+      assertEquals("10", seen.get(1).details().get(Detail.LAST_SEQUENCE));
+      assertEquals(0, events.folded());
+      assertEquals(9, events.dropped());
+      assertEquals(events.emitted(), events.delivered() + events.dropped());
+    }
+
+    @Test
+    void that_sinks_do_not_take_before_the_end_is_counted() {
+      StuckSink sink = new StuckSink();
+      SecurityEvents events =
+          SecurityEvents.builder().sink(sink).closeTimeout(Duration.ofMillis(1)).build();
+      for (int i = 0; i < 10; i++) {
+        events.emit(draft());
+      }
+      awaitQuietly(sink.entered);
+      assertEquals(9, events.held());
+      events.close();
+      assertEquals(0, events.held());
+      assertEquals(9, events.dropped());
+      assertEquals(0, events.folded());
+    }
+
+    @Test
+    void hides_no_other() {
+      SecurityEvents events = folding().build();
+      for (int i = 0; i < 100; i++) {
+        events.emit(draft().clientAddress("192.0.2.1"));
+      }
+      events.emit(draft().clientAddress("192.0.2.2"));
+      events.emit(draft().callerId("main/payments"));
+      events.close();
+      assertEquals(Set.of(1L, 100L, 101L, 102L), new HashSet<>(numbers(List.copyOf(out))));
+    }
+  }
+
   @Test
   void what_every_sink_refuses_is_dropped_and_told_once_one_takes_events_again() {
     AtomicInteger calls = new AtomicInteger();
     SecurityEvents events =
-        SecurityEvents.builder()
+        unfolded()
             .sink(
                 event -> {
                   if (calls.incrementAndGet() <= 3) {
@@ -300,11 +421,13 @@ class SecurityEventsTest {
   @Test
   void a_sink_that_leaves_an_interrupt_behind_stops_nothing() {
     SecurityEvents events =
-        SecurityEvents.to(
-            event -> {
-              seen.add(event);
-              Thread.currentThread().interrupt();
-            });
+        unfolded()
+            .sink(
+                event -> {
+                  seen.add(event);
+                  Thread.currentThread().interrupt();
+                })
+            .build();
     for (int i = 0; i < 10; i++) {
       events.emit(draft());
     }
@@ -339,6 +462,12 @@ class SecurityEventsTest {
     void of_the_queue(int capacity) {
       assertMessage(
           "events.queue-capacity", () -> SecurityEvents.builder().queueCapacity(capacity));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT1H1S"})
+    void of_the_window(Duration window) {
+      assertMessage("events.fold-window", () -> SecurityEvents.builder().foldWindow(window));
     }
 
     @ParameterizedTest

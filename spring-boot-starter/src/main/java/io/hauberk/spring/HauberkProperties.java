@@ -66,6 +66,7 @@ import org.springframework.util.unit.DataSize;
  * @param multipart limits of multipart bodies, and where they are kept
  * @param target limits of request targets
  * @param response how responses are guarded
+ * @param events how security events come to their sinks
  * @param secrets mounted secrets, and how they are watched
  * @param egress where the calls of this service may go, by the clients that Spring Boot builds
  * @param outbound the credentials that these calls carry, by a name of your choice: 1 to 64 of a-z
@@ -99,6 +100,7 @@ public record HauberkProperties(
     @DefaultValue Multipart multipart,
     @DefaultValue Target target,
     @DefaultValue Response response,
+    @DefaultValue Events events,
     @DefaultValue Secrets secrets,
     @DefaultValue Egress egress,
     @DefaultValue Map<String, Outbound> outbound) {
@@ -120,6 +122,19 @@ public record HauberkProperties(
     proxies = List.copyOf(proxies);
     outbound = Map.copyOf(outbound);
   }
+
+  /**
+   * How security events come to their sinks.
+   *
+   * @param foldWindow how long equal refusals are held back before one of them, with their count,
+   *     stands for all; zero to 1h; zero publishes each by itself
+   * @param queueCapacity how many events may wait for the sinks; 1 to 1000000
+   * @param closeTimeout how long the end of the application waits for the sinks; zero to 1m
+   */
+  public record Events(
+      @DefaultValue("10s") Duration foldWindow,
+      @DefaultValue("8192") int queueCapacity,
+      @DefaultValue("5s") Duration closeTimeout) {}
 
   /**
    * One of several contracts.

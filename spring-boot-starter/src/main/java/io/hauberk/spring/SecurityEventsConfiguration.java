@@ -16,8 +16,19 @@ final class SecurityEventsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SecurityEvents hauberkSecurityEvents(
-      ObjectProvider<EventSink> sinks, ConfigurableListableBeanFactory beans) {
-    SecurityEvents.Builder events = SecurityEvents.builder().sink(new Slf4jEventSink());
+      HauberkProperties properties,
+      ObjectProvider<EventSink> sinks,
+      ConfigurableListableBeanFactory beans) {
+    HauberkProperties.Events set = properties.events();
+    SecurityEvents.Builder events =
+        SetupException.from(
+            "hauberk.events",
+            () ->
+                SecurityEvents.builder()
+                    .foldWindow(set.foldWindow())
+                    .queueCapacity(set.queueCapacity())
+                    .closeTimeout(set.closeTimeout()));
+    events.sink(new Slf4jEventSink());
     sinks.orderedStream().forEach(events::sink);
     return OwnThreads.begun(beans.getBeanClassLoader(), events::build);
   }

@@ -12,6 +12,7 @@ import io.hauberk.contract.ContentCodings;
 import io.hauberk.contract.ContractOptions;
 import io.hauberk.contract.MultipartLimits;
 import io.hauberk.contract.TargetLimits;
+import io.hauberk.event.SecurityEvents;
 import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
@@ -133,6 +134,11 @@ class ConfigurationPageTest {
     assertEquals(
         responses.sampleRate(), Double.parseDouble(byDefault("hauberk.response.sample-rate")));
     assertEquals(responses.safeHeaders() + "", byDefault("hauberk.response.headers"));
+
+    assertEquals(SecurityEvents.DEFAULT_FOLD_WINDOW, duration("hauberk.events.fold-window"));
+    assertEquals(
+        SecurityEvents.DEFAULT_QUEUE_CAPACITY + "", byDefault("hauberk.events.queue-capacity"));
+    assertEquals(SecurityEvents.DEFAULT_CLOSE_TIMEOUT, duration("hauberk.events.close-timeout"));
 
     RateLimit callers = HauberkBuilder.DEFAULT_CALLER_LIMIT;
     assertEquals(callers.permits() + "", byDefault("hauberk.rate-limit.permits"));

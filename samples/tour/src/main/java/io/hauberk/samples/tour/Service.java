@@ -38,6 +38,7 @@ final class Service implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--hauberk.issuers.staff.jwks-file=" + keys,
                 "--hauberk.secrets.poll-interval=1s",
+                "--hauberk.events.fold-window=0", // each step waits for the event of its own
                 "--logging.file.name=" + log,
                 "--logging.structured.format.file=ecs")
             .redirectErrorStream(true)
