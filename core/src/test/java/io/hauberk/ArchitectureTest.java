@@ -39,6 +39,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule event_arrows = room("event", "address", "json");
 
+  @ArchTest static final ArchRule record_arrows = room("record", "event", "json");
+
   @ArchTest static final ArchRule secret_arrows = room("secret", "event");
 
   @ArchTest static final ArchRule fetch_arrows = room("fetch", "address", "event");

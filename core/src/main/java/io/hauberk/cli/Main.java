@@ -15,6 +15,7 @@ public final class Main {
       Commands:
         lint    looks over OpenAPI contracts and says what to mend
         apikey  makes API keys, and the lists by which services know them
+        events  looks for security events that were lost, removed or altered
         help    this text; 'lint --help' tells the options of lint
       """;
 
@@ -53,6 +54,9 @@ public final class Main {
       case "apikey" -> {
         return new ApiKeyCommand(terminal, Clock.systemUTC(), new SecureRandom())
             .run(arguments.subList(1, arguments.size()));
+      }
+      case "events" -> {
+        return new EventsCommand(terminal).run(arguments.subList(1, arguments.size()));
       }
       case "help", "--help", "-h" -> {
         terminal.out().print(HELP);

@@ -1,6 +1,6 @@
 /**
- * The command line: {@code java -jar hauberk-core-cli.jar lint openapi.yaml}, or {@code apikey
- * new}.
+ * The command line: {@code java -jar hauberk-core-cli.jar lint openapi.yaml}, {@code apikey new},
+ * or {@code events verify events.jsonl}.
  *
  * <p>Begin with {@link io.hauberk.cli.Main}. A command reads its arguments, does its work by the
  * public doors of the other rooms, and answers with an exit code: 0 if all is well, 1 if something

@@ -119,6 +119,24 @@ class CliJarIT {
   }
 
   @Test
+  void it_verifies_events() throws Exception {
+    Files.writeString(
+        folder.resolve("events.jsonl"),
+        """
+        {"event.sequence":1,"hauberk.instance":"a"}
+        {"event.sequence":3,"hauberk.instance":"a"}
+        """);
+    Files.writeString(folder.resolve("key"), "0123456789abcdef0123456789abcdef");
+
+    Ended ended = run("events", "verify", "events.jsonl");
+
+    assertEquals(1, ended.code(), ended::out);
+    assertTrue(ended.out().startsWith("instance a: number 2 is missing"), ended::out);
+    assertEquals(1, run("events", "verify", "--key", "key", "events.jsonl").code());
+    assertEquals(2, run("events").code());
+  }
+
+  @Test
   void it_holds_what_the_command_needs_and_the_licences() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertNotNull(jar.getEntry("META-INF/LICENSE"));
