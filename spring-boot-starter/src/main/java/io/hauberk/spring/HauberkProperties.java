@@ -66,7 +66,7 @@ import org.springframework.util.unit.DataSize;
  * @param multipart limits of multipart bodies, and where they are kept
  * @param target limits of request targets
  * @param response how responses are guarded
- * @param events how security events come to their sinks
+ * @param events where security events are written, and how they come there
  * @param secrets mounted secrets, and how they are watched
  * @param egress where the calls of this service may go, by the clients that Spring Boot builds
  * @param outbound the credentials that these calls carry, by a name of your choice: 1 to 64 of a-z
@@ -124,17 +124,38 @@ public record HauberkProperties(
   }
 
   /**
-   * How security events come to their sinks.
+   * Where security events are written, and how they come there.
    *
+   * @param format how they are written: logger hands them to the logger io.hauberk.security as
+   *     key/values, ecs and ocsf write a line of JSON for each
+   * @param file the file to whose end ecs and ocsf write; the standard output if not set
+   * @param chain whether each line of ecs and ocsf carries a hash over the line before it and
+   *     itself, so that the command line can tell whether some were changed or removed
+   * @param chainKeyFile a mounted file that holds the key of these hashes, 32 to 4096 octets, read
+   *     at the start; needs chain
    * @param foldWindow how long equal refusals are held back before one of them, with their count,
    *     stands for all; zero to 1h; zero publishes each by itself
    * @param queueCapacity how many events may wait for the sinks; 1 to 1000000
    * @param closeTimeout how long the end of the application waits for the sinks; zero to 1m
    */
   public record Events(
+      @DefaultValue("logger") EventFormat format,
+      @Nullable Path file,
+      @DefaultValue("false") boolean chain,
+      @Nullable Path chainKeyFile,
       @DefaultValue("10s") Duration foldWindow,
       @DefaultValue("8192") int queueCapacity,
       @DefaultValue("5s") Duration closeTimeout) {}
+
+  /** How security events are written. */
+  public enum EventFormat {
+    /** As key/values to the logger {@code io.hauberk.security}. */
+    LOGGER,
+    /** As lines of JSON with the names of the Elastic Common Schema. */
+    ECS,
+    /** As lines of JSON in the classes of OCSF 1.8. */
+    OCSF
+  }
 
   /**
    * One of several contracts.

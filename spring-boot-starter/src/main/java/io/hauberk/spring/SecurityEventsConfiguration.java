@@ -2,7 +2,6 @@ package io.hauberk.spring;
 
 import io.hauberk.event.EventSink;
 import io.hauberk.event.SecurityEvents;
-import io.hauberk.event.Slf4jEventSink;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,7 +27,7 @@ final class SecurityEventsConfiguration {
                     .foldWindow(set.foldWindow())
                     .queueCapacity(set.queueCapacity())
                     .closeTimeout(set.closeTimeout()));
-    events.sink(new Slf4jEventSink());
+    events.sink(EventSinks.of(set));
     sinks.orderedStream().forEach(events::sink);
     return OwnThreads.begun(beans.getBeanClassLoader(), events::build);
   }
