@@ -11,7 +11,11 @@ import io.hauberk.request.Caller;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class CallLimits {
   /** One key is used; the others are room for it while it is forgotten and made again. */
   private static final int OPERATION_KEYS = 16;
+
+  /** A name that is longer counts by its digest, so that what a key weighs is bounded too. */
+  private static final int LONGEST_NAME = 128;
 
   private final KeyedLimiter callers;
   private final KeyedLimiter addresses;
@@ -88,7 +95,7 @@ final class CallLimits {
    *
    * @param limits one caller, one operation that has no limits of its own
    * @param total one caller, all operations together; empty if that is not limited
-   * @param maxKeys of each map
+   * @param maxKeys of the callers' map; see {@link Limits#besideCallers} for the others
    */
   CallLimits(
       List<RateLimit> limits,
@@ -97,11 +104,11 @@ final class CallLimits {
       RateLimitHeaders.Style style,
       LimiterMaker limiters) {
     this.callers = limiters.make("caller", limits, maxKeys);
-    this.addresses = limiters.make("anonymous", limits, maxKeys);
-    this.callerTotal =
-        total.isEmpty() ? null : limiters.make("caller-total", total, maxKeys).quota();
+    int fewer = Limits.besideCallers(maxKeys);
+    this.addresses = limiters.make("anonymous", limits, fewer);
+    this.callerTotal = total.isEmpty() ? null : limiters.make("caller-total", total, fewer).quota();
     this.addressTotal =
-        total.isEmpty() ? null : limiters.make("anonymous-total", total, maxKeys).quota();
+        total.isEmpty() ? null : limiters.make("anonymous-total", total, fewer).quota();
     this.style = style;
     this.limiters = limiters;
     this.common = new Toll("", callers.quota(), addresses.quota(), null, 1);
@@ -129,7 +136,7 @@ final class CallLimits {
 
   /** Charges a call to the caller, or to the client where there is none. */
   Verdict check(Toll toll, @Nullable Caller caller, String client) {
-    String who = caller == null ? client : caller.id();
+    String who = caller == null ? client : shortened(caller.id());
     String what = toll.operation();
     List<Charge> charges = new ArrayList<>(3);
     charges.add(new Charge(caller == null ? toll.address() : toll.caller(), new Key(what, who)));
@@ -152,6 +159,20 @@ final class CallLimits {
       items.add(new RateLimitHeaders.Item(told(quota), quota.limits(), answer));
     }
     return new Verdict(decision, RateLimitHeaders.of(style, items));
+  }
+
+  /** The name, or its digest, which no name can be: a caller's id has a colon. */
+  private static String shortened(String id) {
+    if (id.length() <= LONGEST_NAME) {
+      return id;
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Callers are not told apart by what they proved: the names are the same. */

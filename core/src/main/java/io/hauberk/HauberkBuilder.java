@@ -52,7 +52,7 @@ public final class HauberkBuilder {
   /** 100 failed authentications a minute from one address. */
   public static final RateLimit DEFAULT_FAILED_AUTHENTICATION_LIMIT = RateLimit.perMinute(100);
 
-  /** 100 000 keys in each limiter. */
+  /** 100 000 callers with their operations, and 25 000 keys in each other limiter. */
   public static final int DEFAULT_MAX_LIMIT_KEYS = 100_000;
 
   private static final int MOST_LIMIT_KEYS = 10_000_000;
@@ -278,8 +278,12 @@ public final class HauberkBuilder {
   }
 
   /**
-   * How many keys each limiter remembers; at the cap, new ones share one bucket. Default {@link
-   * #DEFAULT_MAX_LIMIT_KEYS}.
+   * How many callers the limits tell apart, each operation of a caller counted by itself; each
+   * other limiter, of addresses or of callers alone, has a quarter as many. At the cap, new ones
+   * share one bucket. Default {@link #DEFAULT_MAX_LIMIT_KEYS}.
+   *
+   * @param keys from 1 to 10 000 000
+   * @throws IllegalArgumentException if it is out of range
    */
   public HauberkBuilder maxLimitKeys(int keys) {
     if (keys < 1 || keys > MOST_LIMIT_KEYS) {
@@ -507,11 +511,8 @@ public final class HauberkBuilder {
         decided,
         authenticator,
         new Challenges(issuers, certificates),
-        new Limits(
-            clients,
-            limiters.make("address", addressLimits, maxLimitKeys),
-            limiters.make("failed-authentications", failedAuthenticationLimits, maxLimitKeys),
-            calls),
+        Limits.of(
+            clients, addressLimits, failedAuthenticationLimits, calls, maxLimitKeys, limiters),
         Set.copyOf(openPaths),
         operatorPaths(),
         Set.copyOf(hosts),

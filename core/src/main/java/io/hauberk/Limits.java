@@ -3,8 +3,10 @@ package io.hauberk;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.ClientAddress.Client;
 import io.hauberk.limit.KeyedLimiter;
+import io.hauberk.limit.RateLimit;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Reason;
+import java.util.List;
 
 /**
  * The limits of one front door.
@@ -16,6 +18,34 @@ import io.hauberk.request.Reason;
  */
 record Limits(
     ClientAddress clients, KeyedLimiter addresses, KeyedLimiter failures, CallLimits calls) {
+
+  /**
+   * Those of one front door.
+   *
+   * @param maxKeys of the callers' map; see {@link #besideCallers} for the others
+   */
+  static Limits of(
+      ClientAddress clients,
+      List<RateLimit> addresses,
+      List<RateLimit> failures,
+      CallLimits calls,
+      int maxKeys,
+      CallLimits.LimiterMaker limiters) {
+    int fewer = besideCallers(maxKeys);
+    return new Limits(
+        clients,
+        limiters.make("address", addresses, fewer),
+        limiters.make("failed-authentications", failures, fewer),
+        calls);
+  }
+
+  /**
+   * How many keys a map has that knows callers or addresses alone: a quarter of what callers have
+   * with their operations, which are many times as many. So the sum of all maps stays small.
+   */
+  static int besideCallers(int maxKeys) {
+    return Math.max(1, maxKeys / 4);
+  }
 
   Decision checkAddress(Client client) {
     return addresses.tryAcquire(client.group()).toDecision(Reason.ADDRESS_RATE_EXCEEDED);

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.re2j.Pattern;
 import com.nimbusds.jose.JWSObject;
-import io.github.resilience4j.core.registry.AbstractRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -35,8 +33,6 @@ class CoreWeightTest {
         List.of(
             Hauberk.class,
             JWSObject.class,
-            RateLimiter.class,
-            AbstractRegistry.class,
             Logger.class,
             Load.class,
             Pattern.class,

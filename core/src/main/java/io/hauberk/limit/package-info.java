@@ -5,9 +5,8 @@
  * <p>Begin with {@link io.hauberk.limit.KeyedLimiter}, which applies a {@link
  * io.hauberk.limit.RateLimit} to each key and answers with a {@link
  * io.hauberk.limit.LimitDecision}; {@link io.hauberk.limit.ClientAddress} says which address a
- * request counts for, {@link io.hauberk.limit.RateLimitHeaders} what the caller is told. The
- * counting itself is Resilience4j's. Nothing here knows what a key means, and nothing is shared
- * between processes.
+ * request counts for, {@link io.hauberk.limit.RateLimitHeaders} what the caller is told. Nothing
+ * here knows what a key means, and nothing is shared between processes.
  */
 @NullMarked
 package io.hauberk.limit;

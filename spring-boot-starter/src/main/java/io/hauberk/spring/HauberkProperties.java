@@ -406,8 +406,8 @@ public record HauberkProperties(
    *
    * @param permits how many calls in each period, 1 to 1000000000; by default 100
    * @param period the length of a period, 1ms to 366d; by default 1s
-   * @param maxKeys how many callers, and how many addresses, each limit tells apart, 1 to 10000000;
-   *     above it, new ones share one; by default 100000
+   * @param maxKeys how many callers × operations the limit tells apart, 1 to 10000000, and four
+   *     times as many as each other limit does; above it, new ones share one; by default 100000
    * @param windows more windows that hold as well, as permits/period: 5000/1h
    * @param callerWindows how often one caller may call, all operations together, as permits/period;
    *     not limited if not set
