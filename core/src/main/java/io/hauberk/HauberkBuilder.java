@@ -20,7 +20,6 @@ import io.hauberk.limit.RateLimit;
 import io.hauberk.limit.RateLimitHeaders;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
-import io.hauberk.request.Operation;
 import io.hauberk.secret.SecretPoller;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +35,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets the front door up. Needed are a contract and, unless every operation is open, an issuer, a
@@ -55,6 +56,7 @@ public final class HauberkBuilder {
   /** 100 000 callers with their operations, and 25 000 keys in each other limiter. */
   public static final int DEFAULT_MAX_LIMIT_KEYS = 100_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Hauberk.class);
   private static final int MOST_LIMIT_KEYS = 10_000_000;
 
   private final List<Contract> contracts = new ArrayList<>();
@@ -64,12 +66,9 @@ public final class HauberkBuilder {
   private final Map<String, String> schemes = new LinkedHashMap<>();
   private final Map<Control, Mode> modes = new EnumMap<>(Control.class);
   private final Set<String> openPaths = new LinkedHashSet<>();
-  private final Map<String, List<RateLimit>> operationLimits = new LinkedHashMap<>();
-  private final Map<String, List<RateLimit>> operationTotalLimits = new LinkedHashMap<>();
-  private final Map<String, Integer> operationCosts = new LinkedHashMap<>();
+  private final OperationRates rates = new OperationRates();
   private final Set<String> hosts = new LinkedHashSet<>();
   private Mode mode = Mode.ENFORCE;
-  private List<RateLimit> callerLimits = List.of(DEFAULT_CALLER_LIMIT);
   private List<RateLimit> callerTotalLimits = List.of();
   private List<RateLimit> addressLimits = List.of(DEFAULT_ADDRESS_LIMIT);
   private RateLimitHeaders.Style rateLimitHeaders = RateLimitHeaders.Style.IETF;
@@ -200,11 +199,12 @@ public final class HauberkBuilder {
   }
 
   /**
-   * How often one caller may call one operation that has no limit of its own; with several windows,
-   * all hold. Default {@link #DEFAULT_CALLER_LIMIT}.
+   * How often one caller may call one operation that has no limit of its own, here or in the
+   * contract ({@code x-hauberk-rate}); with several windows, all hold. Default: what the contract
+   * says of all operations, or else {@link #DEFAULT_CALLER_LIMIT}.
    */
   public HauberkBuilder callerLimit(RateLimit limit, RateLimit... more) {
-    callerLimits = windows(limit, more);
+    rates.limitAll(windows(limit, more));
     return this;
   }
 
@@ -217,25 +217,28 @@ public final class HauberkBuilder {
     return this;
   }
 
-  /** How often one caller may call this operation, in place of {@link #callerLimit}. */
+  /**
+   * How often one caller may call this operation, in place of {@link #callerLimit} and of what the
+   * contract says.
+   */
   public HauberkBuilder operationLimit(String operationId, RateLimit limit, RateLimit... more) {
-    operationLimits.put(requireNonNull(operationId, "operationId"), windows(limit, more));
+    rates.limit(requireNonNull(operationId, "operationId"), windows(limit, more));
     return this;
   }
 
   /**
-   * How often all callers together may call this operation, beside the limits of each. Default: not
-   * limited.
+   * How often all callers together may call this operation, beside the limits of each. Default:
+   * what the contract says, or else not limited.
    */
   public HauberkBuilder operationTotalLimit(
       String operationId, RateLimit limit, RateLimit... more) {
-    operationTotalLimits.put(requireNonNull(operationId, "operationId"), windows(limit, more));
+    rates.limitTotal(requireNonNull(operationId, "operationId"), windows(limit, more));
     return this;
   }
 
   /**
    * How many permits one call of this operation takes, from each limit that counts calls; the limit
-   * by address counts requests. Default 1.
+   * by address counts requests. Default: what the contract says, or else 1.
    *
    * @param cost from 1 to {@value KeyedLimiter#MAX_COST}; {@link #build} refuses more than a window
    *     of the limits has
@@ -246,7 +249,7 @@ public final class HauberkBuilder {
       throw new IllegalArgumentException(
           "cost must be from 1 to " + KeyedLimiter.MAX_COST + ", was " + cost);
     }
-    operationCosts.put(requireNonNull(operationId, "operationId"), cost);
+    rates.cost(requireNonNull(operationId, "operationId"), cost);
     return this;
   }
 
@@ -393,7 +396,7 @@ public final class HauberkBuilder {
     Modes decided = new Modes(mode, modes);
     List<TrustProfile> profiles = profiles();
     SchemeMapping mapping = new SchemeMapping(schemes, profiles);
-    problems.addAll(SetUpRules.check(contracts, openPaths, limitedOperations(), operatorBasePath));
+    problems.addAll(SetUpRules.check(contracts, openPaths, rates.configured(), operatorBasePath));
     problems.addAll(limitProblems());
     if (decided.decides(Control.AUTHENTICATION)) {
       problems.addAll(SetUpRules.trust(contracts, profiles, dpop, operatorBasePath));
@@ -403,6 +406,13 @@ public final class HauberkBuilder {
     }
     if (!problems.isEmpty()) {
       throw new HauberkException(problems);
+    }
+    String looser = rates.looser(contracts);
+    if (!looser.isEmpty()) {
+      LOG.warn(
+          "The configured limits let more calls through than x-hauberk-rate of the contract says: {}."
+              + " They hold; if that is not wanted, tighten hauberk.rate-limit, or take it out.",
+          looser);
     }
     SecurityEvents publisher = events == null ? SecurityEvents.to(new Slf4jEventSink()) : events;
     return open(decided, mapping, publisher, events == null);
@@ -484,7 +494,7 @@ public final class HauberkBuilder {
       @Nullable Authenticator authenticator) {
     CallLimits.LimiterMaker limiters = CallLimits.LimiterMaker.local(publisher, nanoTime);
     CallLimits calls =
-        new CallLimits(callerLimits, callerTotalLimits, maxLimitKeys, rateLimitHeaders, limiters);
+        new CallLimits(rates.common(), callerTotalLimits, maxLimitKeys, rateLimitHeaders, limiters);
     Map<ContractOperation, FrontDoor.OperationGuard> guards = new LinkedHashMap<>();
     for (Contract contract : contracts) {
       for (ContractOperation operation : contract.operations()) {
@@ -501,7 +511,7 @@ public final class HauberkBuilder {
             new FrontDoor.OperationGuard(
                 rule,
                 authenticated ? mapping.keyPlaces(contract, operation) : List.of(),
-                toll(calls, operation.operation()),
+                rates.toll(calls, contract, operation),
                 shapes(contract, operation)));
       }
     }
@@ -540,42 +550,11 @@ public final class HauberkBuilder {
     return new OperatorPaths(operatorBasePath, FrontDoor.OperationGuard.of(rule));
   }
 
-  private Set<String> limitedOperations() {
-    Set<String> operations = new LinkedHashSet<>(operationLimits.keySet());
-    operations.addAll(operationTotalLimits.keySet());
-    operations.addAll(operationCosts.keySet());
-    return operations;
-  }
-
-  /** Windows that say the same twice, and costs that no window can pay. */
   private List<String> limitProblems() {
-    List<String> problems = new ArrayList<>();
-    problems.addAll(SetUpRules.windows("rate-limit", callerLimits, 1));
-    problems.addAll(SetUpRules.windows("rate-limit.caller-windows", callerTotalLimits, 1));
-    problems.addAll(SetUpRules.windows("address-limit", addressLimits, 1));
+    List<String> problems = new ArrayList<>(rates.problems(contracts, callerTotalLimits));
+    problems.addAll(SetUpRules.windows("hauberk.address-limit", addressLimits, 1));
     problems.addAll(
-        SetUpRules.windows("failed-authentication-limit", failedAuthenticationLimits, 1));
-    for (String operation : limitedOperations()) {
-      String property = "rate-limit.operations." + operation;
-      int cost = operationCosts.getOrDefault(operation, 1);
-      problems.addAll(
-          SetUpRules.windows(
-              property, operationLimits.getOrDefault(operation, callerLimits), cost));
-      problems.addAll(
-          SetUpRules.windows(
-              property + ".total-windows",
-              operationTotalLimits.getOrDefault(operation, List.of()),
-              cost));
-      problems.addAll(SetUpRules.windows(property, callerTotalLimits, cost));
-    }
-    return problems.stream().distinct().toList();
-  }
-
-  private CallLimits.Toll toll(CallLimits calls, Operation operation) {
-    return calls.toll(
-        operation,
-        operationLimits.getOrDefault(operation.id(), List.of()),
-        operationTotalLimits.getOrDefault(operation.id(), List.of()),
-        operationCosts.getOrDefault(operation.id(), 1));
+        SetUpRules.windows("hauberk.failed-authentication-limit", failedAuthenticationLimits, 1));
+    return problems;
   }
 }

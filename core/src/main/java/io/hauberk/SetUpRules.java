@@ -208,18 +208,16 @@ final class SetUpRules {
   }
 
   /** What must hold of the windows of one limit. */
-  static List<String> windows(String property, List<RateLimit> limits, int cost) {
+  static List<String> windows(String place, List<RateLimit> limits, int cost) {
     List<String> problems = new ArrayList<>();
     if (limits.stream().map(RateLimit::period).distinct().count() < limits.size()) {
-      problems.add(
-          "hauberk.%s has two windows of the same period. Keep the tighter one."
-              .formatted(property));
+      problems.add("%s has two windows of the same period. Keep the tighter one.".formatted(place));
     }
     for (RateLimit limit : limits) {
       if (limit.permits() < cost) {
         problems.add(
-            "hauberk.%s: a call costs %s, and %s in %s are permitted, so none would ever be admitted. Lower the cost or raise the limit."
-                .formatted(property, cost, limit.permits(), limit.period()));
+            "%s: a call costs %s, and %s in %s are permitted, so none would ever be admitted. Lower the cost or raise the limit."
+                .formatted(place, cost, limit.permits(), limit.period()));
       }
     }
     return problems;

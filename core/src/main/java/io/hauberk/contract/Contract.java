@@ -14,6 +14,7 @@ public final class Contract {
   private final List<String> basePaths;
   private final List<ContractOperation> operations;
   private final Map<String, SecurityScheme> securitySchemes;
+  private final ContractRate rate;
   private final List<ContractNote> notes;
   private final Router<PathMethods> router;
   private final TargetLimits targetLimits;
@@ -51,6 +52,7 @@ public final class Contract {
       List<String> basePaths,
       List<ContractOperation> operations,
       Map<String, SecurityScheme> securitySchemes,
+      ContractRate rate,
       List<ContractNote> notes,
       Router<PathMethods> router,
       TargetLimits targetLimits) {
@@ -59,6 +61,7 @@ public final class Contract {
     this.basePaths = List.copyOf(basePaths);
     this.operations = List.copyOf(operations);
     this.securitySchemes = Map.copyOf(securitySchemes);
+    this.rate = rate;
     this.notes = List.copyOf(notes);
     this.router = router;
     this.targetLimits = targetLimits;
@@ -95,6 +98,14 @@ public final class Contract {
   /** The security schemes by name. */
   public Map<String, SecurityScheme> securitySchemes() {
     return securitySchemes;
+  }
+
+  /**
+   * How often operations may be called that say nothing else, in the words of {@code
+   * x-hauberk-rate} beside {@code paths}.
+   */
+  public ContractRate rate() {
+    return rate;
   }
 
   /** What is worth knowing about the contract and stops nothing. */

@@ -17,18 +17,21 @@ public final class ContractOperation {
   private final Parameters parameters;
   private final RequestBody body;
   private final Responses responses;
+  private final ContractRate rate;
 
   ContractOperation(
       Operation operation,
       SecurityRequirements security,
       Parameters parameters,
       RequestBody body,
-      Responses responses) {
+      Responses responses,
+      ContractRate rate) {
     this.operation = operation;
     this.security = security;
     this.parameters = parameters;
     this.body = body;
     this.responses = responses;
+    this.rate = rate;
   }
 
   /** How limits, events and metrics name this operation. */
@@ -47,6 +50,11 @@ public final class ContractOperation {
    */
   public boolean isAnonymous() {
     return security.isAnonymous();
+  }
+
+  /** How often it may be called, in its own words; what the document says is not in it. */
+  public ContractRate rate() {
+    return rate;
   }
 
   /**

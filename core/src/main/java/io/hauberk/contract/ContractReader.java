@@ -35,6 +35,7 @@ final class ContractReader {
     SecurityReader security = new SecurityReader(at, version, references, defects);
     PathsReader paths = new PathsReader(at, references, schemas, security, options, defects);
     paths.read();
+    ContractRate rate = new RateReader(defects).ofDocument(at);
     schemas.noteAll();
     noteIgnored(at, defects);
     defects.throwIfAny(source.name());
@@ -45,6 +46,7 @@ final class ContractReader {
         paths.basePaths(),
         paths.operations(),
         security.schemes(),
+        rate,
         defects.notes(),
         paths.router(),
         options.target().withMatrixParameters(paths.hasMatrixParameters()));

@@ -19,6 +19,7 @@ final class PathsReader {
   private final ParameterReader parameters;
   private final BodyReader bodies;
   private final ResponsesReader responses;
+  private final RateReader rates;
   private final ContractOptions options;
   private final Defects defects;
   private final TapePool tapes = new TapePool();
@@ -43,6 +44,7 @@ final class PathsReader {
     this.parameters = new ParameterReader(references, schemas, defects);
     this.bodies = new BodyReader(references, schemas, defects, options, tapes);
     this.responses = new ResponsesReader(references, schemas, options, defects, tapes);
+    this.rates = new RateReader(defects);
     this.options = options;
     this.defects = defects;
     String mounted = options.basePath();
@@ -94,6 +96,7 @@ final class PathsReader {
       defects.add(entry.at(), "is the same path as '" + twin + "'. Merge the two");
       return;
     }
+    item.parts().forEach(rates::refuseAt);
     Map<String, Map<String, ContractOperation>> byBasePath = new LinkedHashMap<>();
     Set<String> matrix = new LinkedHashSet<>();
     item.operations(defects)
@@ -199,6 +202,7 @@ final class PathsReader {
         needed,
         new Parameters(all, template.variables(), security.queryKeys(needed), options, tapes),
         bodies.read(operation),
-        responses.read(operation));
+        responses.read(operation),
+        rates.ofOperation(operation));
   }
 }

@@ -62,7 +62,7 @@ final class BusinessFlows implements Check {
           "accounts");
 
   private static final List<String> HINTS =
-      List.of("x-rate-limit", "x-ratelimit", "x-throttling", "x-hauberk-rate-limit");
+      List.of("x-rate-limit", "x-ratelimit", "x-throttling", "x-hauberk-rate");
   private static final int MANY = 100;
 
   @Override
@@ -80,7 +80,7 @@ final class BusinessFlows implements Check {
               operation.place(),
               "looks like a business flow that a machine could abuse (scalping, credential"
                   + " stuffing, spam). Give it a limit of its own, and say so: declare 429, or"
-                  + " x-rate-limit");
+                  + " x-hauberk-rate");
         }
         checkBulk(contract, operation, complaints);
       }

@@ -24,7 +24,10 @@ final class RateLimitSettings {
             callers.permits(),
             callers.period(),
             HauberkBuilder.DEFAULT_CALLER_LIMIT);
-    builder.callerLimit(ofCallers, windows("hauberk.rate-limit.windows", callers.windows()));
+    RateLimit[] windows = windows("hauberk.rate-limit.windows", callers.windows());
+    if (callers.permits() != null || callers.period() != null || windows.length > 0) {
+      builder.callerLimit(ofCallers, windows); // else the contract may have its say
+    }
     RateLimit[] ofAll = windows("hauberk.rate-limit.caller-windows", callers.callerWindows());
     if (ofAll.length > 0) {
       builder.callerTotalLimit(ofAll[0], rest(ofAll));
