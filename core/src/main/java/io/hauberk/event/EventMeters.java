@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  *       reported), {@code control}, {@code reason} and {@code operation}
  *   <li>timer {@code hauberk.request}, tag {@code outcome} (admitted, refused): the time that
  *       requests spend inside Hauberk
- *   <li>counter {@code hauberk.events.dropped}
- *   <li>gauge {@code hauberk.events.queued}
+ *   <li>counters {@code hauberk.events.emitted}, and what became of these events: {@code
+ *       hauberk.events.delivered}, {@code hauberk.events.folded}, {@code hauberk.events.dropped}
+ *   <li>counter {@code hauberk.events.sink.failures}
+ *   <li>gauges {@code hauberk.events.queued} and {@code hauberk.events.held}
  * </ul>
  *
  * <p>Tags come from our own enums and from the operations of the contract, {@code none} where there
@@ -43,11 +46,34 @@ public final class EventMeters implements RequestMeter {
     this.registry = registry;
     this.admitted = timer(registry, "admitted");
     this.refused = timer(registry, "refused");
-    FunctionCounter.builder("hauberk.events.dropped", events, SecurityEvents::dropped)
-        .description("Security events that no sink was called with")
-        .register(registry);
+    show(
+        "emitted",
+        events,
+        SecurityEvents::emitted,
+        "Security events, those that tell of others too");
+    show("delivered", events, SecurityEvents::delivered, "Security events that a sink took");
+    show(
+        "folded",
+        events,
+        SecurityEvents::folded,
+        "Security events that a delivered one stands for");
+    show("dropped", events, SecurityEvents::dropped, "Security events that no sink took");
+    show("sink.failures", events, SecurityEvents::sinkFailures, "Calls of a sink that failed");
     Gauge.builder("hauberk.events.queued", events, SecurityEvents::queued)
         .description("Security events that wait for the sinks")
+        .register(registry);
+    Gauge.builder("hauberk.events.held", events, SecurityEvents::held)
+        .description("Security events that are held back until the window of their storm ends")
+        .register(registry);
+  }
+
+  private void show(
+      String name,
+      SecurityEvents events,
+      ToDoubleFunction<SecurityEvents> count,
+      String description) {
+    FunctionCounter.builder("hauberk.events." + name, events, count)
+        .description(description)
         .register(registry);
   }
 

@@ -15,10 +15,12 @@ import java.util.Optional;
  * @param why the reason, or where there is none the cause
  * @param control the control, empty if none speaks
  * @param where the operation, or the destination of a call of our own, or empty
+ * @param template its template, since two contracts may give two operations one name; or empty
  * @param known whether {@code who} is a verified caller
  * @param who the caller; of a stranger, what limits count it by; empty where nobody caused it
  */
-record Fingerprint(Kind kind, String why, String control, String where, boolean known, String who)
+record Fingerprint(
+    Kind kind, String why, String control, String where, String template, boolean known, String who)
     implements Comparable<Fingerprint> {
   static Fingerprint of(SecurityEvent event) {
     Map<Detail, String> details = event.details();
@@ -31,6 +33,7 @@ record Fingerprint(Kind kind, String why, String control, String where, boolean 
             .operation()
             .map(Operation::id)
             .orElseGet(() -> details.getOrDefault(Detail.DESTINATION, "")),
+        event.operation().map(Operation::template).orElse(""),
         caller.isPresent(),
         caller.orElseGet(event::clientGroup));
   }
@@ -43,6 +46,7 @@ record Fingerprint(Kind kind, String why, String control, String where, boolean 
   public int compareTo(Fingerprint other) {
     int order = who.compareTo(other.who); // the part in which most differ
     order = order != 0 ? order : where.compareTo(other.where);
+    order = order != 0 ? order : template.compareTo(other.template);
     order = order != 0 ? order : why.compareTo(other.why);
     order = order != 0 ? order : kind.compareTo(other.kind);
     order = order != 0 ? order : control.compareTo(other.control);

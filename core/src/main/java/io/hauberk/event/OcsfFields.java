@@ -68,6 +68,7 @@ final class OcsfFields {
     out.put("severity_id", event.severity().number());
     out.put("severity", capitalised(event.severity().name()));
     out.put("time", event.at().toEpochMilli());
+    putCount(out, event);
     out.put("message", message(event));
     out.put("metadata", metadata(event));
     putStatus(out, event, type);
@@ -97,6 +98,16 @@ final class OcsfFields {
     }
     out.put("unmapped", unmapped(event, type));
     return out;
+  }
+
+  /** What stands for a storm counts for all of it. */
+  private static void putCount(Map<String, Object> out, SecurityEvent event) {
+    if (event.folded().count() > 0) {
+      Gap all = Gap.NONE.with(event);
+      out.put("count", all.count());
+      out.put("start_time", all.begin().toEpochMilli());
+      out.put("end_time", all.end().toEpochMilli());
+    }
   }
 
   private static Map<String, Object> metadata(SecurityEvent event) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -81,14 +82,41 @@ class EventMetersTest {
   }
 
   @Test
-  void shows_what_the_publisher_dropped_and_holds() {
-    SecurityEvents events = SecurityEvents.builder().closeTimeout(Duration.ofSeconds(60)).build();
+  void shows_what_became_of_events() throws Exception {
+    LinkedBlockingQueue<SecurityEvent> seen = new LinkedBlockingQueue<>();
+    SecurityEvents events =
+        SecurityEvents.builder()
+            .sink(seen::add)
+            .sink(
+                event -> {
+                  throw new IllegalStateException("disk full");
+                })
+            .foldWindow(Duration.ofHours(1)) // ends when the publisher is closed
+            .closeTimeout(Duration.ofSeconds(60))
+            .build();
     RequestMeter meter = new EventMeters(registry, events);
     meter.admitted(LIST, 1);
+    for (int i = 0; i < 5; i++) {
+      events.emit(SecurityEvent.refused(Reason.EXPIRED));
+    }
+    assertEquals(1, seen.take().sequence());
+    assertEquals(5, count("emitted"));
+    assertEquals(0, count("folded"));
+    assertEquals(4, registry.get("hauberk.events.held").gauge().value());
+
     events.close();
     events.emit(SecurityEvent.refused(Reason.EXPIRED));
-    assertEquals(1, registry.get("hauberk.events.dropped").functionCounter().count());
+    assertEquals(6, count("emitted"));
+    assertEquals(2, count("delivered"));
+    assertEquals(3, count("folded"));
+    assertEquals(1, count("dropped"));
+    assertEquals(2, count("sink.failures"));
     assertEquals(0, registry.get("hauberk.events.queued").gauge().value());
+    assertEquals(0, registry.get("hauberk.events.held").gauge().value());
+  }
+
+  private double count(String name) {
+    return registry.get("hauberk.events." + name).functionCounter().count();
   }
 
   @Test

@@ -162,6 +162,7 @@ class FoldsTest {
       return Stream.of(
           stranger("192.0.2.2"),
           stranger("192.0.2.1").operation(new Operation("addOrder", "POST", "/orders")),
+          stranger("192.0.2.1").operation(new Operation("listOrders", "GET", "/shop/orders")),
           SecurityEvent.refused(Reason.TOO_OLD).operation(LIST).clientAddress("192.0.2.1"),
           SecurityEvent.reported(Reason.EXPIRED).operation(LIST).clientAddress("192.0.2.1"),
           stranger("192.0.2.1").control(Control.VALIDATION),

@@ -7,6 +7,7 @@ import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -125,6 +126,27 @@ class OcsfFieldsTest {
         String full = LineFormat.OCSF.line(TestEvents.complete(TestEvents.fill(draft, text)));
         assertEquals(List.of(), schemas.faults(full), full);
       }
+    }
+  }
+
+  @Test
+  void what_stands_for_a_storm_counts_for_all_of_it() throws IOException {
+    OcsfSchemas schemas = OcsfSchemas.load();
+    Gap others =
+        new Gap(
+            198,
+            5,
+            210,
+            Instant.parse("2025-03-01T11:59:51Z"),
+            Instant.parse("2025-03-01T12:00:00Z"));
+    for (SecurityEvent.Draft draft : TestEvents.ofEverySort()) {
+      SecurityEvent event = TestEvents.complete(draft).folding(others);
+      Map<String, Object> fields = OcsfFields.of(event);
+      assertEquals(199L, fields.get("count"));
+      assertEquals(1740830391000L, fields.get("start_time"));
+      assertEquals(1740830400123L, fields.get("end_time")); // its own: it was the last
+      String line = LineFormat.OCSF.line(event);
+      assertEquals(List.of(), schemas.faults(line), line);
     }
   }
 
