@@ -85,12 +85,19 @@ final class AdmittedRequest implements Passage.Admitted {
   }
 
   @Override
+  public void over() {
+    way.over();
+  }
+
+  @Override
   public Departure response(ResponseHead head) {
+    way.answering();
     return way.door().responses().judge(way, head);
   }
 
   @Override
   public Optional<Answer> error(int status) {
+    way.answering();
     return way.door().responses().error(way, status);
   }
 

@@ -46,6 +46,11 @@ final class BufferedBody implements Passage.NeedsBody {
         () -> Decision.denied(Reason.BODY_INCOMPLETE), new Passage.Body.Unchecked(bytes, length));
   }
 
+  @Override
+  public void over() {
+    way.over();
+  }
+
   private Passage judged(Supplier<Decision> check, Passage.Body body) {
     return way.step(
         () -> {

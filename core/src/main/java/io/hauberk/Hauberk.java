@@ -5,6 +5,7 @@ import io.hauberk.contract.ContractOperation;
 import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.KeyState;
+import io.hauberk.limit.AdaptiveConcurrency;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import io.hauberk.request.Operation;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -80,6 +82,12 @@ public final class Hauberk implements AutoCloseable {
   /** How it stands with each mounted file that is watched: keys, revocation lists. */
   public List<SecretState> secretStates() {
     return secrets.states();
+  }
+
+  /** How many requests are worked on at once; empty if that is not limited. */
+  public Optional<AdaptiveConcurrency> concurrency() {
+    Limits.Concurrency concurrency = door.limits().concurrency();
+    return concurrency == null ? Optional.empty() : Optional.of(concurrency.limit());
   }
 
   /** The contracts in force. */

@@ -14,7 +14,9 @@ import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.ForwardedCertificates;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
+import io.hauberk.limit.AdaptiveConcurrency;
 import io.hauberk.limit.ClientAddress;
+import io.hauberk.limit.ConcurrencyOptions;
 import io.hauberk.limit.KeyedLimiter;
 import io.hauberk.limit.RateLimit;
 import io.hauberk.limit.RateLimitHeaders;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +89,7 @@ public final class HauberkBuilder {
   private @Nullable SecurityEvents events;
   private @Nullable DpopOptions dpop;
   private @Nullable CorsPolicy cors;
+  private @Nullable ConcurrencyOptions concurrency;
   private @Nullable String operatorBasePath;
   private @Nullable String operatorScope;
   private Set<String> operatorProfiles = Set.of();
@@ -297,6 +301,16 @@ public final class HauberkBuilder {
     return this;
   }
 
+  /**
+   * How many requests are worked on at once, by a limit that follows the measured latency; what is
+   * too much is refused with 503 before its body is read, the lower classes of callers first.
+   * Default: not limited.
+   */
+  public HauberkBuilder concurrency(ConcurrencyOptions options) {
+    concurrency = requireNonNull(options, "options");
+    return this;
+  }
+
   /** Which address a request counts for. Default: the peer of the connection. */
   public HauberkBuilder clientAddress(ClientAddress address) {
     clients = requireNonNull(address, "address");
@@ -403,6 +417,10 @@ public final class HauberkBuilder {
       problems.addAll(
           operatorBasePath == null ? List.of() : SetUpRules.operators(profiles, operatorProfiles));
       problems.addAll(mapping.problems(contracts));
+    }
+    if (concurrency != null) {
+      Set<String> names = profiles.stream().map(TrustProfile::name).collect(Collectors.toSet());
+      problems.addAll(CallerClasses.of(concurrency).problems(names));
     }
     if (!problems.isEmpty()) {
       throw new HauberkException(problems);
@@ -522,7 +540,13 @@ public final class HauberkBuilder {
         authenticator,
         new Challenges(issuers, certificates),
         Limits.of(
-            clients, addressLimits, failedAuthenticationLimits, calls, maxLimitKeys, limiters),
+            clients,
+            addressLimits,
+            failedAuthenticationLimits,
+            calls,
+            concurrency(),
+            maxLimitKeys,
+            limiters),
         Set.copyOf(openPaths),
         operatorPaths(),
         Set.copyOf(hosts),
@@ -531,6 +555,13 @@ public final class HauberkBuilder {
         new RequestEvents(publisher),
         meter,
         nanoTime);
+  }
+
+  private Limits.@Nullable Concurrency concurrency() {
+    return concurrency == null
+        ? null
+        : new Limits.Concurrency(
+            new AdaptiveConcurrency(concurrency, nanoTime), CallerClasses.of(concurrency));
   }
 
   private static Set<String> shapes(Contract contract, ContractOperation operation) {

@@ -1,12 +1,18 @@
 package io.hauberk;
 
+import io.hauberk.limit.AdaptiveConcurrency;
+import io.hauberk.limit.AdaptiveConcurrency.Permit;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.ClientAddress.Client;
 import io.hauberk.limit.KeyedLimiter;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.request.Caller;
 import io.hauberk.request.Decision;
+import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one front door.
@@ -15,9 +21,27 @@ import java.util.List;
  * @param addresses all requests, by address
  * @param failures failed authentications, by address
  * @param calls calls, by caller and operation
+ * @param concurrency how many requests at once; absent if that is not limited
  */
 record Limits(
-    ClientAddress clients, KeyedLimiter addresses, KeyedLimiter failures, CallLimits calls) {
+    ClientAddress clients,
+    KeyedLimiter addresses,
+    KeyedLimiter failures,
+    CallLimits calls,
+    @Nullable Concurrency concurrency) {
+
+  /**
+   * How many requests at once, and whose first.
+   *
+   * @param limit the limit
+   * @param classes whose requests are of which class
+   */
+  record Concurrency(AdaptiveConcurrency limit, CallerClasses classes) {
+
+    Optional<Permit> tryEnter(@Nullable Operation operation, @Nullable Caller caller) {
+      return limit.tryEnter(operation == null ? "" : operation.id(), classes.of(caller));
+    }
+  }
 
   /**
    * Those of one front door.
@@ -29,6 +53,7 @@ record Limits(
       List<RateLimit> addresses,
       List<RateLimit> failures,
       CallLimits calls,
+      @Nullable Concurrency concurrency,
       int maxKeys,
       CallLimits.LimiterMaker limiters) {
     int fewer = besideCallers(maxKeys);
@@ -36,7 +61,8 @@ record Limits(
         clients,
         limiters.make("address", addresses, fewer),
         limiters.make("failed-authentications", failures, fewer),
-        calls);
+        calls,
+        concurrency);
   }
 
   /**

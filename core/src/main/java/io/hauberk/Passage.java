@@ -18,6 +18,13 @@ import java.util.concurrent.CompletionStage;
  */
 public sealed interface Passage {
 
+  /**
+   * The request has ended, and its response with it. An adapter tells so once for the passage that
+   * {@link Hauberk#begin} led to, whatever became of it: also where the caller has gone, a body
+   * could not be read or the service failed. More calls do nothing.
+   */
+  default void over() {}
+
   /** The front door has answered; the service never sees the request. */
   record Answered(Answer answer) implements Passage {}
 
@@ -28,7 +35,14 @@ public sealed interface Passage {
    *
    * @param next the next step; completes on another thread and never exceptionally
    */
-  record Waiting(CompletionStage<Passage> next) implements Passage {}
+  record Waiting(CompletionStage<Passage> next) implements Passage {
+
+    /** Nobody waits any more: what the wait leads to is over as soon as it is there. */
+    @Override
+    public void over() {
+      CompletionStage<Void> unused = next.thenAccept(Passage::over);
+    }
+  }
 
   /** The request is on a path that is listed as open: it passes beside every control. */
   record Beside() implements Passage {}

@@ -97,6 +97,11 @@ final class SpooledBody implements Passage.NeedsSpool {
     return judged(() -> Decision.denied(Reason.BODY_INCOMPLETE), false);
   }
 
+  @Override
+  public void over() {
+    way.over();
+  }
+
   private Passage judged(Supplier<Decision> check, boolean complete) {
     return way.step(
         () -> {

@@ -9,6 +9,7 @@ import io.hauberk.identity.Authentication;
 import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.BroughtKey;
 import io.hauberk.identity.Credentials;
+import io.hauberk.limit.AdaptiveConcurrency.Permit;
 import io.hauberk.limit.ClientAddress.Client;
 import io.hauberk.request.Caller;
 import io.hauberk.request.Control;
@@ -17,6 +18,7 @@ import io.hauberk.request.Finding;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +49,16 @@ final class Way {
   private static final Set<Reason> BLAMELESS =
       EnumSet.of(Reason.KEYS_UNAVAILABLE, Reason.DPOP_REPLAY_UNKNOWN, Reason.DPOP_NONCE_REQUIRED);
 
+  /** When a request that was shed may come again: load is a matter of moments. */
+  private static final Duration RETRY_OVERLOADED = Duration.ofSeconds(1);
+
   private final FrontDoor door;
   private final RequestHead head;
   private final Map<String, String> responseHeaders = new LinkedHashMap<>();
   private final Destination destination;
   private @Nullable Client client;
   private @Nullable Caller caller;
+  private @Nullable Permit permit;
   private boolean callerInDoubt;
   private boolean headInDoubt;
   private boolean bodyInflated;
@@ -256,7 +262,35 @@ final class Way {
     if (refusal == null) {
       refusal = judge(Control.RATE_LIMIT, this::checkCallerLimit);
     }
+    if (refusal == null) {
+      refusal = judge(Control.CONCURRENCY, this::enter);
+    }
     return refusal != null ? refusal : validateHead();
+  }
+
+  private Decision enter() {
+    Limits.Concurrency concurrency = door.limits().concurrency();
+    if (concurrency == null) {
+      return Decision.ADMITTED;
+    }
+    permit = concurrency.tryEnter(operation(), caller).orElse(null);
+    return permit == null
+        ? new Decision.Throttled(Reason.OVERLOADED, RETRY_OVERLOADED)
+        : Decision.ADMITTED;
+  }
+
+  /** The service answers. */
+  void answering() {
+    if (permit != null) {
+      permit.answering();
+    }
+  }
+
+  /** The request is over. */
+  void over() {
+    if (permit != null) {
+      permit.over();
+    }
   }
 
   private Decision checkCallerLimit() {
@@ -315,6 +349,9 @@ final class Way {
   }
 
   Passage admitted(Passage.Body body) {
+    if (permit != null) {
+      permit.serving();
+    }
     return new AdmittedRequest(this, body);
   }
 
@@ -370,6 +407,7 @@ final class Way {
     Reason reason = reasonOf(decision);
     List<Finding> findings = findingsOf(decision);
     door.events().request(this, control, reason, findings, true);
+    over();
     return new Passage.Answered(refusal(decision, reason, findings));
   }
 

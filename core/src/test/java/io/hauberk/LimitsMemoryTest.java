@@ -46,6 +46,7 @@ class LimitsMemoryTest {
         List.of(HauberkBuilder.DEFAULT_ADDRESS_LIMIT),
         List.of(HauberkBuilder.DEFAULT_FAILED_AUTHENTICATION_LIMIT),
         new CallLimits(caller, total, keys, RateLimitHeaders.Style.IETF, limiters),
+        null,
         keys,
         limiters);
   }

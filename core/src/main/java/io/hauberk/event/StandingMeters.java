@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it stands with issuers' keys and with credentials of outbound calls, as Micrometer meters.
- * Needs {@code micrometer-core} on the class path: load it only where a registry is there.
+ * How it stands with issuers' keys, with credentials of outbound calls and with the number of
+ * requests at once, as Micrometer meters. Needs {@code micrometer-core} on the class path: load it
+ * only where a registry is there.
  *
  * <ul>
  *   <li>gauges {@code hauberk.keys.usable} and {@code hauberk.keys.troubled}, tag {@code profile}:
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       had; else 0. One that was never needed is neither
  *   <li>gauge {@code hauberk.credential.remaining}, tag {@code credential}: how long it is good
  *       for; no number while that is not known
+ *   <li>gauges {@code hauberk.concurrency.limit} and {@code hauberk.concurrency.used}: how many
+ *       requests may be worked on at once, and how many are; only where that is limited
  * </ul>
  *
  * <p>Tags are names in the configuration: no request can bring a new one.
@@ -66,6 +70,21 @@ public final class StandingMeters {
     time("hauberk.keys.age", () -> age(since.get()))
         .description("How long the keys of the issuer have been in force")
         .tag(PROFILE, profile)
+        .register(registry);
+  }
+
+  /**
+   * Shows how many requests are worked on at once.
+   *
+   * @param limit how many may be
+   * @param used how many are
+   */
+  public void concurrency(IntSupplier limit, IntSupplier used) {
+    Gauge.builder("hauberk.concurrency.limit", limit::getAsInt)
+        .description("How many requests may be worked on at once, by the measured latency")
+        .register(registry);
+    Gauge.builder("hauberk.concurrency.used", used::getAsInt)
+        .description("How many requests are being worked on")
         .register(registry);
   }
 

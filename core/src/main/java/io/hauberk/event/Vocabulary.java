@@ -49,6 +49,7 @@ final class Vocabulary {
   private static String action(Control control) {
     return switch (control) {
       case ADDRESS_LIMIT, RATE_LIMIT -> "excess_rate_limit_exceeded";
+      case CONCURRENCY -> "hauberk_overloaded";
       case TARGET, VALIDATION -> "input_validation_fail";
       case ROUTE -> "malicious_excess_404";
       case AUTHENTICATION -> "authn_login_fail";
@@ -152,6 +153,7 @@ final class Vocabulary {
           DPOP_TARGET_MISMATCH,
           DPOP_REPLAY_UNKNOWN,
           KEYS_UNAVAILABLE,
+          OVERLOADED,
           SCOPE_MISSING,
           BODY_TOO_COMPLEX,
           WORK_EXHAUSTED,

@@ -19,6 +19,8 @@ public enum Control {
   AUTHORIZATION,
   /** Limits by caller and operation. */
   RATE_LIMIT,
+  /** How many requests are worked on at once. */
+  CONCURRENCY,
   /** Parameters, media types and bodies against the contract. */
   VALIDATION,
   /** What leaves: errors without internals. */

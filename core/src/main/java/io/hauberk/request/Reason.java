@@ -137,6 +137,8 @@ public enum Reason {
   CALLER_RATE_EXCEEDED(Control.RATE_LIMIT, 429),
   /** More calls of this operation by all callers together than allowed. */
   OPERATION_RATE_EXCEEDED(Control.RATE_LIMIT, 429),
+  /** More requests are being worked on than the service can answer in the time that is usual. */
+  OVERLOADED(Control.CONCURRENCY, 503),
 
   /** A required parameter is absent. */
   PARAMETER_MISSING(Control.VALIDATION, 400),

@@ -125,6 +125,7 @@ public final class HauberkFilter implements Filter {
   private Passage decide(HttpServletRequest in, StoredBody stored) {
     try {
       Passage passage = settled(hauberk.begin(headOf(in)));
+      stored.belongsTo(passage);
       if (passage instanceof NeedsSpool needs) {
         return ServletBody.spool(in, needs, stored);
       }
@@ -171,7 +172,12 @@ public final class HauberkFilter implements Filter {
   private static Passage settled(Passage passage) throws InterruptedException, ExecutionException {
     Passage settled = passage;
     while (settled instanceof Waiting waiting) {
-      settled = waiting.next().toCompletableFuture().get();
+      try {
+        settled = waiting.next().toCompletableFuture().get();
+      } catch (InterruptedException e) {
+        waiting.over();
+        throw e;
+      }
     }
     return settled;
   }

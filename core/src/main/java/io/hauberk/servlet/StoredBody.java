@@ -1,13 +1,18 @@
 package io.hauberk.servlet;
 
+import io.hauberk.Passage;
 import io.hauberk.Passage.Store;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of one body: what the service reads, and where a coding was undone, the coded. */
+/**
+ * What is kept of one request until it is over: of its body what the service reads, and where a
+ * coding was undone, the coded; and the passage, which is to know the end.
+ */
 final class StoredBody implements Store, AutoCloseable {
   private final Spooling spooling;
   private final Spool octets;
   private @Nullable Spool received;
+  private @Nullable Passage passage;
 
   StoredBody(Spooling spooling) {
     this.spooling = spooling;
@@ -27,6 +32,11 @@ final class StoredBody implements Store, AutoCloseable {
     received.write(bytes, offset, count);
   }
 
+  /** Tells this passage once the request is over. */
+  void belongsTo(Passage of) {
+    passage = of;
+  }
+
   /** The octets without a coding. */
   Spool octets() {
     return octets;
@@ -37,9 +47,12 @@ final class StoredBody implements Store, AutoCloseable {
     return received == null ? octets : received;
   }
 
-  /** Forgets everything. */
+  /** Forgets everything: the request is over. */
   @Override
   public void close() {
+    if (passage != null) {
+      passage.over();
+    }
     octets.close();
     if (received != null) {
       received.close();

@@ -48,6 +48,13 @@ class StandingMetersTest {
   }
 
   @Test
+  void the_number_of_requests_at_once_is_shown_with_its_limit() {
+    meters.concurrency(() -> 40, () -> 7);
+    assertEquals(40, value("hauberk.concurrency.limit"));
+    assertEquals(7, value("hauberk.concurrency.used"));
+  }
+
+  @Test
   void a_credential_is_shown_until_after_its_end() {
     meters.credential("stock", usable::get, troubled::get, moment::get);
     assertEquals(Double.NaN, seconds("hauberk.credential.remaining"));

@@ -63,6 +63,7 @@ class VocabularyTest {
     "ADDRESS_RATE_EXCEEDED,            excess_rate_limit_exceeded",
     "CALLER_RATE_EXCEEDED,             excess_rate_limit_exceeded",
     "OPERATION_RATE_EXCEEDED,          excess_rate_limit_exceeded",
+    "OVERLOADED,                       hauberk_overloaded",
     "FAILED_AUTHENTICATIONS_EXCEEDED,  authn_login_fail_max",
     "TARGET_MALFORMED,                 input_validation_fail",
     "TARGET_AMBIGUOUS,                 malicious_extraneous",

@@ -232,7 +232,11 @@ public final class HauberkAutoConfiguration {
         ObjectProvider<Hauberk> hauberk, ObjectProvider<OutboundCredentials> credentials) {
       return registry -> {
         StandingMeters meters = new StandingMeters(registry, Clock.systemUTC());
-        hauberk.ifAvailable(door -> Standings.keys(door, meters));
+        hauberk.ifAvailable(
+            door -> {
+              Standings.keys(door, meters);
+              Standings.concurrency(door, meters);
+            });
         credentials.ifAvailable(all -> Standings.credentials(all, meters));
       };
     }

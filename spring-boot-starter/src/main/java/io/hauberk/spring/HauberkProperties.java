@@ -58,6 +58,8 @@ import org.springframework.util.unit.DataSize;
  * @param rateLimit how often one caller may call one operation
  * @param addressLimit how often one address may call, whoever it is
  * @param failedAuthenticationLimit how many failed authentications one address is granted
+ * @param concurrency how many requests are worked on at once, and whose go first; not limited if
+ *     not set
  * @param proxies addresses or networks of the proxies whose forwarding header is believed, for
  *     example 10.0.0.0/8; none if empty
  * @param forwardedHeader which header these proxies set
@@ -93,6 +95,7 @@ public record HauberkProperties(
     @DefaultValue CallerLimit rateLimit,
     @DefaultValue Limit addressLimit,
     @DefaultValue Limit failedAuthenticationLimit,
+    @Nullable Concurrency concurrency,
     @DefaultValue List<String> proxies,
     @DefaultValue("x-forwarded-for") ClientAddress.Header forwardedHeader,
     @Nullable Cors cors,
@@ -428,6 +431,28 @@ public record HauberkProperties(
       windows = List.copyOf(windows);
       callerWindows = List.copyOf(callerWindows);
       operations = Map.copyOf(operations);
+    }
+  }
+
+  /**
+   * How many requests are worked on at once, by a limit that follows the measured latency.
+   *
+   * @param max never more than this, 1 to 100000; required with concurrency
+   * @param min never fewer than this, 1 to max; by default 20, or max if that is less
+   * @param high whose requests are shed last: callers as profile:subject, or names of profiles for
+   *     all of their callers
+   * @param low whose requests are shed before those of others, likewise
+   */
+  public record Concurrency(
+      @Nullable Integer max,
+      @Nullable Integer min,
+      @DefaultValue Set<String> high,
+      @DefaultValue Set<String> low) {
+
+    /** Copies the collections. */
+    public Concurrency {
+      high = Set.copyOf(high);
+      low = Set.copyOf(low);
     }
   }
 

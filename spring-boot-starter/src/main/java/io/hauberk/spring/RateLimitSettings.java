@@ -1,8 +1,10 @@
 package io.hauberk.spring;
 
 import io.hauberk.HauberkBuilder;
+import io.hauberk.limit.ConcurrencyOptions;
 import io.hauberk.limit.RateLimit;
 import io.hauberk.spring.HauberkProperties.CallerLimit;
+import io.hauberk.spring.HauberkProperties.Concurrency;
 import io.hauberk.spring.HauberkProperties.Limit;
 import io.hauberk.spring.HauberkProperties.OperationLimit;
 import java.time.Duration;
@@ -44,6 +46,23 @@ final class RateLimitSettings {
     builder.failedAuthenticationLimit(
         limit(failures, ofFailures, HauberkBuilder.DEFAULT_FAILED_AUTHENTICATION_LIMIT),
         windows(failures + ".windows", ofFailures.windows()));
+    Concurrency concurrency = properties.concurrency();
+    if (concurrency != null) {
+      builder.concurrency(SetupException.from("hauberk.concurrency", () -> options(concurrency)));
+    }
+  }
+
+  private static ConcurrencyOptions options(Concurrency concurrency) {
+    Integer max = concurrency.max();
+    if (max == null) {
+      throw new IllegalArgumentException(
+          "concurrency.max is not set. Set it to how many requests the service can work on at once,"
+              + " such as the number of its threads");
+    }
+    ConcurrencyOptions options =
+        ConcurrencyOptions.upTo(max).withHigh(concurrency.high()).withLow(concurrency.low());
+    Integer min = concurrency.min();
+    return min == null ? options : options.withMin(min);
   }
 
   private static void operation(

@@ -24,6 +24,10 @@ final class Standings {
     }
   }
 
+  static void concurrency(Hauberk hauberk, StandingMeters meters) {
+    hauberk.concurrency().ifPresent(it -> meters.concurrency(it::limit, it::used));
+  }
+
   static void credentials(OutboundCredentials credentials, StandingMeters meters) {
     for (CredentialState first : credentials.states()) {
       String name = first.name();

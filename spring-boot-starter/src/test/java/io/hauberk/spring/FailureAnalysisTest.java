@@ -100,6 +100,15 @@ class FailureAnalysisTest {
   }
 
   @Test
+  void the_number_of_requests_at_once_is_limited_to_no_number() throws Exception {
+    FailureAnalysis analysis = failingWithKeys("hauberk.concurrency.high=main:checkout");
+    assertEquals(
+        "hauberk.concurrency cannot be used: concurrency.max is not set. Set it to how many requests"
+            + " the service can work on at once, such as the number of its threads.",
+        analysis.getDescription());
+  }
+
+  @Test
   void an_issuer_says_nothing_of_its_audience() throws Exception {
     FailureAnalysis analysis =
         failing(

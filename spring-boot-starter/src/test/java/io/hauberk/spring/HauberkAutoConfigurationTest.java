@@ -320,6 +320,22 @@ class HauberkAutoConfigurationTest {
   }
 
   @Test
+  void requests_at_once_are_limited_where_that_is_asked_for() {
+    service.run(context -> assertTrue(context.getBean(Hauberk.class).concurrency().isEmpty()));
+    service
+        .withPropertyValues(
+            "hauberk.concurrency.max=40",
+            "hauberk.concurrency.min=5",
+            "hauberk.concurrency.high=main:checkout",
+            "hauberk.concurrency.low=main")
+        .run(
+            context -> {
+              assertNull(context.getStartupFailure());
+              assertEquals(40, context.getBean(Hauberk.class).concurrency().orElseThrow().limit());
+            });
+  }
+
+  @Test
   void limits_have_windows_totals_and_costs() {
     service
         .withPropertyValues(
