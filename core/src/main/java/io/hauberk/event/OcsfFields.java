@@ -48,12 +48,7 @@ final class OcsfFields {
 
   /** ECS fields that the classes which tell of a request have another place for. */
   private static final Set<String> PLACED_OF_REQUEST =
-      Set.of(
-          "event.reason",
-          "user.id",
-          "http.request.id",
-          "http.response.status_code",
-          "hauberk.operation.id");
+      Set.of("event.reason", "user.id", "http.request.id", "http.response.status_code");
 
   static Map<String, Object> of(SecurityEvent event) {
     OcsfClass type = OcsfClass.of(event);
@@ -251,6 +246,9 @@ final class OcsfFields {
     unmapped.keySet().removeAll(PLACED);
     if (type != OcsfClass.APPLICATION_LIFECYCLE) {
       unmapped.keySet().removeAll(PLACED_OF_REQUEST);
+    }
+    if (type == OcsfClass.API_ACTIVITY || type == OcsfClass.DETECTION_FINDING) {
+      unmapped.remove("hauberk.operation.id"); // it is the api's
     }
     return unmapped;
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.request.Finding;
+import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,8 @@ class EventCatalogueTest {
   private static final String KINDS_BEGIN = "<!-- kinds, generated -->\n";
   private static final String REASONS_BEGIN = "<!-- reasons, generated -->\n";
   private static final String DETAILS_BEGIN = "<!-- details, generated -->\n";
+  private static final String CLASSES_BEGIN = "<!-- classes of OCSF, generated -->\n";
+  private static final String ATTRIBUTES_BEGIN = "<!-- attributes of OCSF, generated -->\n";
   private static final String END = "<!-- end -->\n";
 
   @Test
@@ -36,6 +44,8 @@ class EventCatalogueTest {
     String generated = replaced(written, KINDS_BEGIN, kinds());
     generated = replaced(generated, REASONS_BEGIN, reasons());
     generated = replaced(generated, DETAILS_BEGIN, details());
+    generated = replaced(generated, CLASSES_BEGIN, classes());
+    generated = replaced(generated, ATTRIBUTES_BEGIN, attributes());
     if (Boolean.getBoolean("hauberk.docs.update")) {
       Files.writeString(page, generated);
     }
@@ -94,6 +104,85 @@ class EventCatalogueTest {
       names.add("`hauberk.detail." + detail.id() + "`");
     }
     return String.join(", ", names) + "\n";
+  }
+
+  /** Which events are told in which class, those that need a reason by their reasons. */
+  private static String classes() {
+    Map<String, Set<String>> told = new TreeMap<>();
+    for (Kind kind : Kind.values()) {
+      if (!kind.needsReason()) {
+        tell(told, SecurityEvent.of(kind), "`" + kind.id() + "`");
+      }
+    }
+    for (Reason reason : Reason.values()) {
+      tell(told, SecurityEvent.refused(reason), "`" + reason.id() + "`");
+      tell(told, SecurityEvent.withheld(reason), "responses for any reason");
+    }
+    StringBuilder table = new StringBuilder("| class | `type_uid` | kinds and reasons |\n");
+    table.append("|---|---|---|\n");
+    told.forEach(
+        (type, names) ->
+            table
+                .append("| ")
+                .append(type)
+                .append(" | ")
+                .append(String.join(", ", names))
+                .append(" |\n"));
+    return table.toString();
+  }
+
+  private static void tell(Map<String, Set<String>> told, SecurityEvent.Draft draft, String name) {
+    Map<String, Object> fields = OcsfFields.of(stamped(draft));
+    String type = fields.get("class_name") + " " + fields.get("class_uid") + " | ";
+    if (OcsfClass.of(stamped(draft)) == OcsfClass.API_ACTIVITY) {
+      type += "600300 to 600399, by the method of the operation";
+    } else {
+      type += fields.get("type_uid") + " " + fields.get("activity_name");
+      type = type.replaceFirst("(600299) .*", "$1 Other");
+    }
+    told.computeIfAbsent(type, any -> new TreeSet<>()).add(name);
+  }
+
+  /** Where each class has what the fields tell, found by values that no two fields share. */
+  private static String attributes() {
+    List<SecurityEvent> ofEachClass =
+        List.of(
+            distinct(SecurityEvent.refused(Reason.BODY_INVALID)),
+            distinct(SecurityEvent.refused(Reason.EXPIRED)),
+            distinct(SecurityEvent.refused(Reason.SIGNATURE_INVALID)),
+            distinct(SecurityEvent.of(Kind.SECRET_ROTATED)));
+    StringBuilder table = new StringBuilder("| field |");
+    ofEachClass.forEach(
+        event -> table.append(' ').append(OcsfClass.of(event).title()).append(" |"));
+    table.append("\n|---|---|---|---|---|\n");
+    for (String field : EventFields.of(ofEachClass.get(0)).keySet()) {
+      StringBuilder row = new StringBuilder("| `" + field + "` |");
+      for (SecurityEvent event : ofEachClass) {
+        Object value = EventFields.of(event).get(field);
+        String place =
+            value == null ? "" : OcsfPlaces.find(OcsfFields.of(event), field, value).orElse("");
+        row.append(' ').append(place.isEmpty() ? "" : "`" + place + "`").append(" |");
+      }
+      if (row.indexOf("` | `") > 0) {
+        table.append(row).append('\n');
+      }
+    }
+    return table.toString();
+  }
+
+  private static SecurityEvent distinct(SecurityEvent.Draft draft) {
+    return draft
+        .operation(new Operation("listOrders", "DELETE", "/orders"))
+        .callerId("corp:alice")
+        .peerAddress("10.0.0.7")
+        .clientAddress("10.0.0.8")
+        .requestId("r-1")
+        .traceId("trace")
+        .spanId("span")
+        .status(418)
+        .findings(List.of(new Finding("/a", "type", "text", "")))
+        .detail(Detail.CAUSE, "a cause")
+        .complete(TestEvents.NOON, 4711, "instance");
   }
 
   private static String severity(SecurityEvent event) {

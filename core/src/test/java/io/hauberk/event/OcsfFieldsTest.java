@@ -2,14 +2,18 @@ package io.hauberk.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
+import io.hauberk.request.Finding;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,35 @@ class OcsfFieldsTest {
       assertEquals(1740830400123L, fields.get("end_time")); // its own: it was the last
       String line = LineFormat.OCSF.line(event);
       assertEquals(List.of(), schemas.faults(line), line);
+    }
+  }
+
+  @Test
+  void what_a_field_tells_is_in_the_event_of_every_class() {
+    Set<String> toldOtherwise = // by class, action, status and time
+        Set.of("event.kind", "event.category", "event.type", "event.outcome", "event.created");
+    for (SecurityEvent.Draft draft : TestEvents.ofEverySort()) {
+      SecurityEvent event =
+          draft
+              .operation(new Operation("deleteOrder", "DELETE", "/orders"))
+              .callerId("corp:alice")
+              .peerAddress("10.0.0.7")
+              .clientAddress("10.0.0.8")
+              .requestId("r-1")
+              .traceId("a trace")
+              .spanId("a span")
+              .status(418)
+              .findings(List.of(new Finding("/a", "type", "text", "")))
+              .detail(Detail.CAUSE, "a cause")
+              .complete(TestEvents.NOON, 4711, "instance");
+      Map<String, Object> told = OcsfFields.of(event);
+      EventFields.of(event)
+          .forEach(
+              (field, value) ->
+                  assertTrue(
+                      toldOtherwise.contains(field)
+                          || OcsfPlaces.find(told, field, value).isPresent(),
+                      () -> field + " is lost in " + told));
     }
   }
 
