@@ -35,6 +35,7 @@ final class RequestEvents {
   void request(Way way, Control control, Reason reason, List<Finding> findings, boolean enforced) {
     SecurityEvent.Draft draft =
         enforced ? SecurityEvent.refused(reason) : SecurityEvent.reported(reason);
+    putPseudonyms(way, reason, draft);
     emit(way, draft.control(control).status(reason.status()).findings(findings));
     Optional<Operation> named = Optional.ofNullable(way.operation());
     if (enforced) {
@@ -64,6 +65,22 @@ final class RequestEvents {
       way.door().meter().withheld(control, reason, named);
     } else {
       way.door().meter().reported(control, reason, named);
+    }
+  }
+
+  /** What joins the requests of a scan, and the uses of one bad credential; never the text. */
+  private void putPseudonyms(Way way, Reason reason, SecurityEvent.Draft draft) {
+    if (reason == Reason.OPERATION_UNKNOWN) {
+      String target = way.head().target();
+      int query = target.indexOf('?');
+      String path = query < 0 ? target : target.substring(0, query);
+      draft.detail(Detail.PATH_PSEUDONYM, events.pseudonym(path));
+    }
+    if (reason.control() == Control.AUTHENTICATION && reason != Reason.CHECK_FAILED) {
+      List<String> credentials = way.head().headers("Authorization");
+      if (credentials.size() == 1) {
+        draft.detail(Detail.CREDENTIAL_PSEUDONYM, events.pseudonym(credentials.get(0)));
+      }
     }
   }
 

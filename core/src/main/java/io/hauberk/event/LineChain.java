@@ -1,20 +1,15 @@
 package io.hauberk.event;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +36,11 @@ public final class LineChain {
   public static final String MEMBER = "hauberk.chain";
 
   private static final int HASH_BYTES = 32;
-  private static final int MIN_KEY_BYTES = 32;
-  private static final int MAX_KEY_BYTES = 4096;
-  private static final String MAC = "HmacSHA256";
   private static final Pattern END =
       Pattern.compile(",\"hauberk\\.chain\":\"([a-z0-9-]{1,16}):([0-9a-f]{64})\"(}{1,2})");
   private static final int LONGEST_END = 110;
 
-  private final @Nullable SecretKeySpec key;
+  private final @Nullable MacKey key;
 
   /**
    * The hash that a line carries.
@@ -60,7 +52,7 @@ public final class LineChain {
   @SuppressWarnings("ArrayRecordComponent") // handed on once, and compared with nothing
   public record Link(String algorithm, String hash, byte[] line) {}
 
-  private LineChain(@Nullable SecretKeySpec key) {
+  private LineChain(@Nullable MacKey key) {
     this.key = key;
   }
 
@@ -71,11 +63,7 @@ public final class LineChain {
    * @throws IllegalArgumentException if it is shorter or longer
    */
   public static LineChain keyed(byte[] key) {
-    if (key.length < MIN_KEY_BYTES || key.length > MAX_KEY_BYTES) {
-      throw new IllegalArgumentException(
-          "the key of a chain must have 32 to 4096 octets, has " + key.length);
-    }
-    return new LineChain(new SecretKeySpec(key, MAC));
+    return new LineChain(MacKey.of(key));
   }
 
   /**
@@ -86,23 +74,7 @@ public final class LineChain {
    * @throws UncheckedIOException if it cannot be read
    */
   public static LineChain keyFile(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] octets = in.readNBytes(MAX_KEY_BYTES + 3);
-      int end = octets.length;
-      if (end > 0 && octets[end - 1] == '\n') {
-        end--;
-        if (end > 0 && octets[end - 1] == '\r') {
-          end--;
-        }
-      }
-      byte[] key = Arrays.copyOf(octets, end);
-      Arrays.fill(octets, (byte) 0);
-      LineChain chain = keyed(key);
-      Arrays.fill(key, (byte) 0);
-      return chain;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file of the chain's key cannot be read", e);
-    }
+    return new LineChain(MacKey.file(file));
   }
 
   /** What its lines say of it: {@code sha256}, or {@code hmac-sha256} with a key. */
@@ -124,18 +96,16 @@ public final class LineChain {
    */
   public String hash(String previous, byte[] line) {
     byte[] before = HexFormat.of().parseHex(previous);
+    return HexFormat.of().formatHex(key == null ? sha256(before, line) : key.code(before, line));
+  }
+
+  private static byte[] sha256(byte[] before, byte[] line) {
     try {
-      if (key == null) {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(before);
-        return HexFormat.of().formatHex(digest.digest(line));
-      }
-      Mac mac = Mac.getInstance(MAC);
-      mac.init(key);
-      mac.update(before);
-      return HexFormat.of().formatHex(mac.doFinal(line));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no " + algorithm(), e);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(before);
+      return digest.digest(line);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 

@@ -201,6 +201,10 @@ public final class SecurityEvent {
     ROUTE,
     /** The public id of an API key. */
     API_KEY,
+    /** The {@link SecurityEvents#pseudonym} of a path that no contract declares. */
+    PATH_PSEUDONYM,
+    /** The {@link SecurityEvents#pseudonym} of the credential that a refused request brought. */
+    CREDENTIAL_PSEUDONYM,
     /** When something ends, as RFC 3339 writes it. */
     EXPIRES,
     /** Scheme, host and port of a call of this service to another. */

@@ -2,6 +2,7 @@ package io.hauberk.event;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class SecurityEvents implements AutoCloseable {
 
   private final Stamp stamp;
   private final Delivery delivery;
+  private final Pseudonyms pseudonyms;
 
   /** Publishes to these sinks with all defaults. */
   public static SecurityEvents to(EventSink... sinks) {
@@ -65,12 +67,14 @@ public final class SecurityEvents implements AutoCloseable {
    * reaches the caller of {@link #emit}.
    */
   public static SecurityEvents direct(EventSink sink, Clock clock) {
-    return new SecurityEvents(new Stamp(clock, "direct"), new DirectDelivery(sink));
+    return new SecurityEvents(
+        new Stamp(clock, "direct"), new DirectDelivery(sink), new Pseudonyms(MacKey.random()));
   }
 
-  private SecurityEvents(Stamp stamp, Delivery delivery) {
+  private SecurityEvents(Stamp stamp, Delivery delivery, Pseudonyms pseudonyms) {
     this.stamp = stamp;
     this.delivery = delivery;
+    this.pseudonyms = pseudonyms;
   }
 
   /**
@@ -79,6 +83,17 @@ public final class SecurityEvents implements AutoCloseable {
    */
   public void emit(SecurityEvent.Draft draft) {
     delivery.deliver(stamp.on(draft));
+  }
+
+  /**
+   * A name for a text from outside, by which events can be joined that must not show it: equal
+   * texts have equal names under one key ({@link Builder#pseudonymKey}), and who does not have the
+   * key learns nothing from a name. Of a long text its length and its last 512 characters count.
+   *
+   * @return 32 hexadecimal digits
+   */
+  public String pseudonym(String value) {
+    return pseudonyms.of(value);
   }
 
   /** The identifier that every event of this publisher carries. */
@@ -145,6 +160,7 @@ public final class SecurityEvents implements AutoCloseable {
     private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
     private Duration foldWindow = DEFAULT_FOLD_WINDOW;
     private LongSupplier nanoTime = System::nanoTime;
+    private MacKey pseudonymKey = MacKey.random();
 
     private Builder() {}
 
@@ -219,6 +235,29 @@ public final class SecurityEvents implements AutoCloseable {
       return this;
     }
 
+    /**
+     * The key of {@link SecurityEvents#pseudonym}. Give all instances the same, and their events
+     * can be joined. Default: random, so that those of one process can.
+     *
+     * @param key from 32 to 4 096 octets
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public Builder pseudonymKey(byte[] key) {
+      this.pseudonymKey = MacKey.of(key);
+      return this;
+    }
+
+    /**
+     * The same key as a file holds it: its octets, less one line end at their end.
+     *
+     * @throws IllegalArgumentException if it does not hold 32 to 4 096 octets
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public Builder pseudonymKeyFile(Path file) {
+      this.pseudonymKey = MacKey.file(file);
+      return this;
+    }
+
     /** The clock that windows are measured by. Default: the system's. */
     Builder nanoTime(LongSupplier nanoTime) {
       this.nanoTime = nanoTime;
@@ -236,7 +275,7 @@ public final class SecurityEvents implements AutoCloseable {
               new RankedQueue(queueCapacity),
               closeTimeout);
       delivery.start();
-      return new SecurityEvents(stamp, delivery);
+      return new SecurityEvents(stamp, delivery, new Pseudonyms(pseudonymKey));
     }
   }
 }

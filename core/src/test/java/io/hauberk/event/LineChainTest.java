@@ -108,7 +108,7 @@ class LineChainTest {
     Path file = Files.writeString(folder.resolve("key"), KEY.substring(1) + "\n");
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> LineChain.keyFile(file));
-    assertEquals("the key of a chain must have 32 to 4096 octets, has 31", e.getMessage());
+    assertEquals("the key must have 32 to 4096 octets, has 31", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> LineChain.keyed(new byte[4097]));
     assertThrows(UncheckedIOException.class, () -> LineChain.keyFile(folder.resolve("absent")));
     assertFalse(LineChain.keyed(octets(KEY)).toString().contains(KEY));

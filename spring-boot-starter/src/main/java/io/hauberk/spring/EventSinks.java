@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code hauberk.events} says of where events are written. */
@@ -62,16 +63,21 @@ final class EventSinks {
     if (key == null) {
       return LineChain.UNKEYED;
     }
+    return keyed("hauberk.events.chain-key-file", () -> LineChain.keyFile(key));
+  }
+
+  /** What is made with the key of a mounted file. */
+  static <T> T keyed(String property, Supplier<T> made) {
     try {
-      return LineChain.keyFile(key);
+      return made.get();
     } catch (UncheckedIOException e) {
       throw new SetupException(
-          "The file of hauberk.events.chain-key-file cannot be read (" + cause(e) + ").",
+          "The file of " + property + " cannot be read (" + cause(e) + ").",
           "Mount it readable by this process.",
           e);
     } catch (IllegalArgumentException e) {
       throw new SetupException(
-          "hauberk.events.chain-key-file: " + e.getMessage() + ".",
+          property + ": " + e.getMessage() + ".",
           "Put a random key into it, such as openssl rand -hex 32 makes.",
           e);
     }

@@ -136,6 +136,9 @@ public record HauberkProperties(
    *     itself, so that the command line can tell whether some were changed or removed
    * @param chainKeyFile a mounted file that holds the key of these hashes, 32 to 4096 octets, read
    *     at the start; needs chain
+   * @param pseudonymKeyFile a mounted file that holds the key of pseudonyms, by which events of all
+   *     instances that have the same key can be joined, 32 to 4096 octets, read at the start; by
+   *     default a random key of each process
    * @param foldWindow how long equal refusals are held back before one of them, with their count,
    *     stands for all; zero to 1h; zero publishes each by itself
    * @param queueCapacity how many events may wait for the sinks; 1 to 1000000
@@ -146,6 +149,7 @@ public record HauberkProperties(
       @Nullable Path file,
       @DefaultValue("false") boolean chain,
       @Nullable Path chainKeyFile,
+      @Nullable Path pseudonymKeyFile,
       @DefaultValue("10s") Duration foldWindow,
       @DefaultValue("8192") int queueCapacity,
       @DefaultValue("5s") Duration closeTimeout) {}

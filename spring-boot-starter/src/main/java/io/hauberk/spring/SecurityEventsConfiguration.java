@@ -2,6 +2,7 @@ package io.hauberk.spring;
 
 import io.hauberk.event.EventSink;
 import io.hauberk.event.SecurityEvents;
+import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -28,6 +29,11 @@ final class SecurityEventsConfiguration {
                     .queueCapacity(set.queueCapacity())
                     .closeTimeout(set.closeTimeout()));
     events.sink(EventSinks.of(set));
+    Path pseudonymKey = set.pseudonymKeyFile();
+    if (pseudonymKey != null) {
+      EventSinks.keyed(
+          "hauberk.events.pseudonym-key-file", () -> events.pseudonymKeyFile(pseudonymKey));
+    }
     sinks.orderedStream().forEach(events::sink);
     return OwnThreads.begun(beans.getBeanClassLoader(), events::build);
   }

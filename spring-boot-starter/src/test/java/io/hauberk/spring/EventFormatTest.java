@@ -2,6 +2,7 @@ package io.hauberk.spring;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,7 @@ class EventFormatTest {
                 .properties(properties)
                 .run()) {
       Client client = new Client(requireNonNull(context.getWebServer()).getPort());
+      assertEquals(404, client.get("/.env").statusCode());
       assertEquals(401, client.get("/orders").statusCode());
     }
   }
@@ -113,8 +115,32 @@ class EventFormatTest {
     assertEquals(List.of(), findings(file, LineChain.UNKEYED));
   }
 
+  /** The name of the path that is in no contract. */
+  private String pseudonym(String... properties) throws Exception {
+    Path file = directory.resolve("events.jsonl");
+    Files.deleteIfExists(file);
+    List<String> all = new ArrayList<>(List.of(properties));
+    all.add("hauberk.events.format=ecs");
+    all.add("hauberk.events.file=" + file);
+    run(all.toArray(String[]::new));
+    return events(Files.readAllLines(file)).stream()
+        .map(line -> line.path("hauberk.detail.path_pseudonym").asString(""))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void instances_with_the_same_key_give_a_path_the_same_pseudonym() throws Exception {
+    Path key = Files.writeString(directory.resolve("key"), KEY + "\n");
+    String set = "hauberk.events.pseudonym-key-file=" + key;
+    assertEquals(pseudonym(set), pseudonym(set));
+    assertNotEquals(pseudonym(), pseudonym());
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "hauberk.events.pseudonym-key-file=DIR/short, , 32 to 4096 octets has 5",
     "hauberk.events.file=DIR/x, , hauberk.events.file is set but",
     "hauberk.events.chain=true, , hauberk.events.chain is set but",
     "hauberk.events.format=ecs, hauberk.events.chain-key-file=DIR/short, hauberk.events.chain is not",
