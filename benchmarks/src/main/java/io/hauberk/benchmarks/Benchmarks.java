@@ -50,6 +50,9 @@ public final class Benchmarks {
     if (wanted.test("callers")) {
       RequestTables.callers(rounds);
     }
+    if (wanted.test("events")) {
+      RequestTables.events(rounds);
+    }
     if (wanted.test("contracts")) {
       ContractTable.run(full ? 7 : 3);
     }

@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Whole requests: beside the OpenAPI request validator, and as a contract and the number of callers
- * grow.
+ * grow; and what the event of a refused one costs it.
  */
 final class RequestTables {
   private static final List<Integer> OPERATIONS = List.of(10, 100, 1_000, 10_000);
@@ -50,6 +50,15 @@ final class RequestTables {
     }
     System.out.println("\nA known token and its caller's limit, after so many callers:");
     print("callers", rounds.measure(cases));
+  }
+
+  static void events(Rounds rounds) throws IOException, RunnerException {
+    Map<String, Case> cases = new LinkedHashMap<>();
+    for (EventsBenchmark.Way way : EventsBenchmark.Way.values()) {
+      cases.put(way.title(), new Case(EventsBenchmark.class, "emit", Map.of("way", way.name())));
+    }
+    System.out.println("\nThe event of a refusal, on the thread of its request:");
+    print("event", rounds.measure(cases));
   }
 
   /** One row each, as multiples of the first. */
