@@ -47,6 +47,9 @@ public final class Benchmarks {
         ProofTables.run(kind, rounds);
       }
     }
+    if (wanted.test("limits")) {
+      LimitsTable.run(rounds);
+    }
     if (wanted.test("callers")) {
       RequestTables.callers(rounds);
     }
