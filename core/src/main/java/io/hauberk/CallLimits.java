@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class CallLimits {
   private final RateLimitHeaders.Style style;
   private final LimiterMaker limiters;
   private final Toll common;
+
+  /** One for each quota, of which there are no more after the start. */
+  private final Map<Quota, RateLimitHeaders.Policy> policies = new ConcurrentHashMap<>();
 
   /** Makes a limiter of this name. */
   @FunctionalInterface
@@ -156,7 +160,8 @@ final class CallLimits {
       LimitDecision answer = answers.get(i);
       Reason reason = quota == ofAll ? Reason.OPERATION_RATE_EXCEEDED : Reason.CALLER_RATE_EXCEEDED;
       decision = longer(decision, answer.toDecision(reason));
-      items.add(new RateLimitHeaders.Item(told(quota), quota.limits(), answer));
+      items.add(
+          new RateLimitHeaders.Item(policies.computeIfAbsent(quota, CallLimits::told), answer));
     }
     return new Verdict(decision, RateLimitHeaders.of(style, items));
   }
@@ -176,8 +181,9 @@ final class CallLimits {
   }
 
   /** Callers are not told apart by what they proved: the names are the same. */
-  private static String told(Quota quota) {
-    return quota.name().replace("anonymous", "caller");
+  private static RateLimitHeaders.Policy told(Quota quota) {
+    String name = quota.name().replace("anonymous", "caller");
+    return new RateLimitHeaders.Policy(name, quota.limits());
   }
 
   private static Decision longer(Decision one, Decision other) {

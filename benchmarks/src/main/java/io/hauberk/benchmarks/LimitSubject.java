@@ -56,14 +56,18 @@ enum LimitSubject {
               new Charge(limiter("caller", permits, period).quota(), "GET /orders main:alice"),
               new Charge(limiter("caller-total", permits, period).quota(), "main:alice"),
               new Charge(limiter("operation", permits, period).quota(), "GET /orders"));
+      List<RateLimitHeaders.Policy> policies =
+          charges.stream()
+              .map(Charge::quota)
+              .map(quota -> new RateLimitHeaders.Policy(quota.name(), quota.limits()))
+              .toList();
       return () -> {
         List<LimitDecision> answers = Charge.tryAcquire(charges, 1);
         List<RateLimitHeaders.Item> items = new ArrayList<>(charges.size());
         boolean admitted = true;
         for (int i = 0; i < charges.size(); i++) {
-          KeyedLimiter.Quota quota = charges.get(i).quota();
           admitted &= answers.get(i).admitted();
-          items.add(new RateLimitHeaders.Item(quota.name(), quota.limits(), answers.get(i)));
+          items.add(new RateLimitHeaders.Item(policies.get(i), answers.get(i)));
         }
         return admitted
             && RateLimitHeaders.of(RateLimitHeaders.Style.IETF, items).containsKey("RateLimit");

@@ -2,10 +2,10 @@ package io.hauberk.limit;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a caller is told of its limits: {@code RateLimit} and {@code RateLimit-Policy} as structured
@@ -30,30 +30,61 @@ public final class RateLimitHeaders {
     NONE
   }
 
-  /**
-   * A limiter's word on one call.
-   *
-   * @param name the limiter's own name, see {@link KeyedLimiter#name()}
-   * @param limits all of its limits
-   * @param decision what it decided
-   */
-  public record Item(String name, List<RateLimit> limits, LimitDecision decision) {
+  /** What callers are told of the limits of one limiter whatever they do: made once. */
+  public static final class Policy {
+    private final String name;
+    private final List<RateLimit> limits;
+    private final List<String> names;
+    private final String text;
 
-    /** Checks the name and copies the limits. */
-    public Item {
-      KeyedLimiter.requireName(name);
-      limits = List.copyOf(limits);
+    /**
+     * Of these limits.
+     *
+     * @param name the limiter's own name, see {@link KeyedLimiter#name()}
+     * @param limits all of its limits
+     * @throws IllegalArgumentException if the name is none for a limiter
+     */
+    public Policy(String name, List<RateLimit> limits) {
+      this.name = KeyedLimiter.requireName(name);
+      this.limits = List.copyOf(limits);
+      this.names = this.limits.stream().map(this::quoted).toList();
+      this.text = this.limits.stream().map(this::quota).collect(Collectors.joining(", "));
     }
 
-    /** The name of one policy: the limiter's, with the period where it has several. */
-    private String policy(RateLimit limit) {
-      return '"' + (limits.size() == 1 ? name : name + '-' + text(limit.period())) + '"';
+    /** The name of one window: the limiter's, with the period where there are several. */
+    private String quoted(RateLimit limit) {
+      return '"' + (limits.size() == 1 ? name : name + '-' + seconds(limit.period())) + '"';
+    }
+
+    private String quota(RateLimit limit) {
+      long window = LimitDecision.ceilSeconds(limit.period());
+      return quoted(limit) + ";q=" + limit.permits() + ";w=" + window;
+    }
+
+    private String state(LimitDecision decision) {
+      int index = limits.indexOf(decision.limit());
+      String window = index < 0 ? quoted(decision.limit()) : names.get(index);
+      long reset = LimitDecision.ceilSeconds(decision.resetAfter());
+      return window + ";r=" + decision.remaining() + ";t=" + reset;
+    }
+
+    private static String seconds(Duration period) {
+      BigDecimal seconds = BigDecimal.valueOf(period.toNanos(), 9).stripTrailingZeros();
+      return seconds.toPlainString() + 's';
     }
   }
 
+  /**
+   * A limiter's word on one call.
+   *
+   * @param policy its limits
+   * @param decision what it decided
+   */
+  public record Item(Policy policy, LimitDecision decision) {}
+
   /** The fields for one limit, in the style {@link Style#IETF}. */
   public static Map<String, String> of(String name, LimitDecision decision) {
-    return of(Style.IETF, List.of(new Item(name, List.of(decision.limit()), decision)));
+    return of(Style.IETF, List.of(new Item(new Policy(name, List.of(decision.limit())), decision)));
   }
 
   /**
@@ -68,19 +99,15 @@ public final class RateLimitHeaders {
         items.stream().map(Item::decision).reduce(LimitDecision::tighter).orElseThrow();
     switch (style) {
       case IETF -> {
-        List<String> policies = new ArrayList<>();
-        List<String> states = new ArrayList<>();
+        StringBuilder policies = new StringBuilder();
+        StringBuilder states = new StringBuilder();
         for (Item item : items) {
-          for (RateLimit limit : item.limits()) {
-            long window = LimitDecision.ceilSeconds(limit.period());
-            policies.add(item.policy(limit) + ";q=" + limit.permits() + ";w=" + window);
-          }
-          LimitDecision state = item.decision();
-          long reset = LimitDecision.ceilSeconds(state.resetAfter());
-          states.add(item.policy(state.limit()) + ";r=" + state.remaining() + ";t=" + reset);
+          String separator = policies.isEmpty() ? "" : ", ";
+          policies.append(separator).append(item.policy().text);
+          states.append(separator).append(item.policy().state(item.decision()));
         }
-        fields.put("RateLimit-Policy", String.join(", ", policies));
-        fields.put("RateLimit", String.join(", ", states));
+        fields.put("RateLimit-Policy", policies.toString());
+        fields.put("RateLimit", states.toString());
       }
       case LEGACY -> {
         fields.put("RateLimit-Limit", Long.toString(binding.limit().permits()));
@@ -94,11 +121,6 @@ public final class RateLimitHeaders {
       fields.put("Retry-After", retryAfter(binding));
     }
     return fields;
-  }
-
-  private static String text(Duration period) {
-    BigDecimal seconds = BigDecimal.valueOf(period.toNanos(), 9).stripTrailingZeros();
-    return seconds.toPlainString() + 's';
   }
 
   /** The value of {@code Retry-After}: whole seconds, rounded up, at least one. */

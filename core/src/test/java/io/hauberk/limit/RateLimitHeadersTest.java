@@ -62,12 +62,10 @@ class RateLimitHeadersTest {
   private static final List<RateLimitHeaders.Item> BOTH =
       List.of(
           new RateLimitHeaders.Item(
-              "caller",
-              List.of(LIMIT, HOUR),
+              new RateLimitHeaders.Policy("caller", List.of(LIMIT, HOUR)),
               new LimitDecision(true, LIMIT, 50, Duration.ofSeconds(30))),
           new RateLimitHeaders.Item(
-              "operation",
-              List.of(HOUR),
+              new RateLimitHeaders.Policy("operation", List.of(HOUR)),
               new LimitDecision(false, HOUR, 2, Duration.ofMinutes(9))));
 
   @Test
