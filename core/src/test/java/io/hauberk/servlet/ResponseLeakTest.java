@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Errors in the service's own words, and headers, in real containers. */
@@ -56,6 +57,23 @@ class ResponseLeakTest {
                     response.body()),
             () -> assertEquals(List.of(Reason.LEAKED_STACK_TRACE), service.takeReasons()));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT * FROM orders WHERE id = 1, LEAKED_SQL",
+    "connect timed out: 10.3.7.12:8080, LEAKED_HOST",
+    "cannot open /etc/passwd, LEAKED_PATH",
+    "org.acme.orders.OrderMissingException, LEAKED_CLASS_NAME",
+  })
+  void what_leaks_is_told_as_what_it_is(String leak, Reason reason) throws Exception {
+    String body = "{\"detail\":\"" + leak + "\"}";
+    try (AnsweringService service =
+        new AnsweringService(
+            Container.TOMCAT, builder -> builder, answering(503, "application/json", body))) {
+      assertEquals(503, service.get().status());
+      assertEquals(List.of(reason), service.takeReasons());
     }
   }
 
