@@ -7,6 +7,7 @@ import io.hauberk.limit.KeyedLimiter.Quota;
 import io.hauberk.limit.LimitDecision;
 import io.hauberk.limit.RateLimit;
 import io.hauberk.limit.RateLimitHeaders;
+import io.hauberk.limit.SharedLimits;
 import io.hauberk.request.Caller;
 import io.hauberk.request.Decision;
 import io.hauberk.request.Operation;
@@ -55,13 +56,26 @@ final class CallLimits {
 
     /** Limiters of this process. */
     static LimiterMaker local(SecurityEvents events, LongSupplier nanoTime) {
+      return (name, limits, maxKeys) -> begin(name, limits, maxKeys, events, nanoTime).build();
+    }
+
+    /** Limiters of all instances together. */
+    static LimiterMaker shared(SharedLimits shared, SecurityEvents events, LongSupplier nanoTime) {
       return (name, limits, maxKeys) ->
-          KeyedLimiter.builder(name)
-              .limits(limits)
-              .maxKeys(maxKeys)
-              .events(events)
-              .nanoTime(nanoTime)
-              .build();
+          begin(name, limits, maxKeys, events, nanoTime).shared(shared).build();
+    }
+
+    private static KeyedLimiter.Builder begin(
+        String name,
+        List<RateLimit> limits,
+        int maxKeys,
+        SecurityEvents events,
+        LongSupplier nanoTime) {
+      return KeyedLimiter.builder(name)
+          .limits(limits)
+          .maxKeys(maxKeys)
+          .events(events)
+          .nanoTime(nanoTime);
     }
   }
 
@@ -90,7 +104,7 @@ final class CallLimits {
 
     @Override
     public String toString() {
-      return operation + ' ' + who;
+      return operation + '\n' + who; // what is before the first line feed holds none
     }
   }
 
@@ -100,19 +114,22 @@ final class CallLimits {
    * @param limits one caller, one operation that has no limits of its own
    * @param total one caller, all operations together; empty if that is not limited
    * @param maxKeys of the callers' map; see {@link Limits#besideCallers} for the others
+   * @param limiters makes the limiters of callers and operations
+   * @param strangers makes those of callers without identity
    */
   CallLimits(
       List<RateLimit> limits,
       List<RateLimit> total,
       int maxKeys,
       RateLimitHeaders.Style style,
-      LimiterMaker limiters) {
+      LimiterMaker limiters,
+      LimiterMaker strangers) {
     this.callers = limiters.make("caller", limits, maxKeys);
     int fewer = Limits.besideCallers(maxKeys);
-    this.addresses = limiters.make("anonymous", limits, fewer);
+    this.addresses = strangers.make("anonymous", limits, fewer);
     this.callerTotal = total.isEmpty() ? null : limiters.make("caller-total", total, fewer).quota();
     this.addressTotal =
-        total.isEmpty() ? null : limiters.make("anonymous-total", total, fewer).quota();
+        total.isEmpty() ? null : strangers.make("anonymous-total", total, fewer).quota();
     this.style = style;
     this.limiters = limiters;
     this.common = new Toll("", callers.quota(), addresses.quota(), null, 1);

@@ -6,6 +6,7 @@ import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.Authenticator;
 import io.hauberk.identity.KeyState;
 import io.hauberk.limit.AdaptiveConcurrency;
+import io.hauberk.limit.SharedLimits;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import io.hauberk.request.Operation;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: every request of the service enters here, and is answered, or admitted with what
@@ -30,6 +32,7 @@ import java.util.Set;
 public final class Hauberk implements AutoCloseable {
   private final FrontDoor door;
   private final SecretPoller secrets;
+  private final @Nullable SharedLimits shared;
   private final Runnable onClose;
 
   /** Begins the set-up. */
@@ -37,9 +40,10 @@ public final class Hauberk implements AutoCloseable {
     return new HauberkBuilder();
   }
 
-  Hauberk(FrontDoor door, SecretPoller secrets, Runnable onClose) {
+  Hauberk(FrontDoor door, SecretPoller secrets, @Nullable SharedLimits shared, Runnable onClose) {
     this.door = door;
     this.secrets = secrets;
+    this.shared = shared;
     this.onClose = onClose;
     door.events().started(door);
   }
@@ -88,6 +92,11 @@ public final class Hauberk implements AutoCloseable {
   public Optional<AdaptiveConcurrency> concurrency() {
     Limits.Concurrency concurrency = door.limits().concurrency();
     return concurrency == null ? Optional.empty() : Optional.of(concurrency.limit());
+  }
+
+  /** How it stands with the limits that all instances share; empty if they share none. */
+  public Optional<SharedLimits.State> sharedLimits() {
+    return Optional.ofNullable(shared).map(SharedLimits::state);
   }
 
   /** The contracts in force. */

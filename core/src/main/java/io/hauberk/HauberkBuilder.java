@@ -2,6 +2,7 @@ package io.hauberk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hauberk.CallLimits.LimiterMaker;
 import io.hauberk.contract.Contract;
 import io.hauberk.contract.ContractOperation;
 import io.hauberk.event.RequestMeter;
@@ -20,6 +21,8 @@ import io.hauberk.limit.ConcurrencyOptions;
 import io.hauberk.limit.KeyedLimiter;
 import io.hauberk.limit.RateLimit;
 import io.hauberk.limit.RateLimitHeaders;
+import io.hauberk.limit.SharedLimitOptions;
+import io.hauberk.limit.SharedLimits;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import io.hauberk.secret.SecretPoller;
@@ -74,6 +77,7 @@ public final class HauberkBuilder {
   private Mode mode = Mode.ENFORCE;
   private List<RateLimit> callerTotalLimits = List.of();
   private List<RateLimit> addressLimits = List.of(DEFAULT_ADDRESS_LIMIT);
+  private @Nullable SharedLimitOptions sharing;
   private RateLimitHeaders.Style rateLimitHeaders = RateLimitHeaders.Style.IETF;
   private List<RateLimit> failedAuthenticationLimits = List.of(DEFAULT_FAILED_AUTHENTICATION_LIMIT);
   private int maxLimitKeys = DEFAULT_MAX_LIMIT_KEYS;
@@ -260,6 +264,16 @@ public final class HauberkBuilder {
   /** How many requests one address may send. Default {@link #DEFAULT_ADDRESS_LIMIT}. */
   public HauberkBuilder addressLimit(RateLimit limit, RateLimit... more) {
     addressLimits = windows(limit, more);
+    return this;
+  }
+
+  /**
+   * Has the limits of callers and of operations hold for all instances of the service together
+   * ({@link SharedLimits}). Callers without identity, addresses and failed authentications count
+   * with each instance by itself. Default: everything does.
+   */
+  public HauberkBuilder sharedLimits(SharedLimitOptions options) {
+    sharing = requireNonNull(options, "options");
     return this;
   }
 
@@ -460,18 +474,30 @@ public final class HauberkBuilder {
       if (secrets == null) {
         poller.start(upkeep, secretPollInterval);
       }
+      SharedLimits shared = sharing == null ? null : sharedLimits(sharing, publisher, upkeep);
       Runnable closeAll =
-          authenticator == null
-              ? close
-              : () -> {
-                authenticator.close();
-                close.run();
-              };
-      return new Hauberk(door(decided, mapping, publisher, authenticator), poller, closeAll);
+          () -> {
+            if (authenticator != null) {
+              authenticator.close();
+            }
+            if (shared != null) {
+              shared.close();
+            }
+            close.run();
+          };
+      return new Hauberk(
+          door(decided, mapping, publisher, authenticator, shared), poller, shared, closeAll);
     } catch (RuntimeException e) {
       close.run();
       throw e;
     }
+  }
+
+  private SharedLimits sharedLimits(
+      SharedLimitOptions options, SecurityEvents publisher, ScheduledExecutorService upkeep) {
+    SharedLimits shared = new SharedLimits(options, publisher, clock, nanoTime);
+    shared.start(upkeep);
+    return shared;
   }
 
   private static ScheduledExecutorService ownTimers() {
@@ -509,10 +535,17 @@ public final class HauberkBuilder {
       Modes decided,
       SchemeMapping mapping,
       SecurityEvents publisher,
-      @Nullable Authenticator authenticator) {
-    CallLimits.LimiterMaker limiters = CallLimits.LimiterMaker.local(publisher, nanoTime);
+      @Nullable Authenticator authenticator,
+      @Nullable SharedLimits shared) {
+    LimiterMaker limiters = LimiterMaker.local(publisher, nanoTime);
     CallLimits calls =
-        new CallLimits(rates.common(), callerTotalLimits, maxLimitKeys, rateLimitHeaders, limiters);
+        new CallLimits(
+            rates.common(),
+            callerTotalLimits,
+            maxLimitKeys,
+            rateLimitHeaders,
+            shared == null ? limiters : LimiterMaker.shared(shared, publisher, nanoTime),
+            limiters);
     Map<ContractOperation, FrontDoor.OperationGuard> guards = new LinkedHashMap<>();
     for (Contract contract : contracts) {
       for (ContractOperation operation : contract.operations()) {
@@ -586,6 +619,9 @@ public final class HauberkBuilder {
     problems.addAll(SetUpRules.windows("hauberk.address-limit", addressLimits, 1));
     problems.addAll(
         SetUpRules.windows("hauberk.failed-authentication-limit", failedAuthenticationLimits, 1));
+    if (sharing != null) {
+      problems.addAll(rates.sharingProblems(contracts, callerTotalLimits));
+    }
     return problems;
   }
 }

@@ -99,12 +99,9 @@ final class OperationRates {
       for (ContractOperation operation : contract.operations()) {
         String id = operation.operation().id();
         Rate rate = rate(contract, operation);
-        String place =
-            configured.contains(id)
-                ? "hauberk.rate-limit.operations." + id
-                : "x-hauberk-rate, for " + id;
+        String place = place(id);
         List<RateLimit> caller = rate.caller().isEmpty() ? common() : rate.caller();
-        String total = totals.containsKey(id) ? place + ".total-windows" : place;
+        String total = placeOfTotal(id);
         if (configured.contains(id) || rate.cost() > 1) {
           problems.addAll(SetUpRules.windows(place, caller, rate.cost()));
           problems.addAll(SetUpRules.windows(total, rate.total(), rate.cost()));
@@ -113,6 +110,32 @@ final class OperationRates {
       }
     }
     return problems.stream().distinct().toList();
+  }
+
+  /** Windows that instances cannot share. */
+  List<String> sharingProblems(List<Contract> contracts, List<RateLimit> callerTotal) {
+    List<String> problems = new ArrayList<>();
+    problems.addAll(SetUpRules.shared("hauberk.rate-limit", common()));
+    problems.addAll(SetUpRules.shared("hauberk.rate-limit.caller-windows", callerTotal));
+    for (Contract contract : contracts) {
+      for (ContractOperation operation : contract.operations()) {
+        String id = operation.operation().id();
+        Rate rate = rate(contract, operation);
+        problems.addAll(SetUpRules.shared(place(id), rate.caller()));
+        problems.addAll(SetUpRules.shared(placeOfTotal(id), rate.total()));
+      }
+    }
+    return problems.stream().distinct().toList();
+  }
+
+  private String place(String id) {
+    return configured().contains(id)
+        ? "hauberk.rate-limit.operations." + id
+        : "x-hauberk-rate, for " + id;
+  }
+
+  private String placeOfTotal(String id) {
+    return totals.containsKey(id) ? place(id) + ".total-windows" : place(id);
   }
 
   /**

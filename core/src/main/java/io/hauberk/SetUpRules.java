@@ -7,6 +7,7 @@ import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.TrustProfile;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.limit.SharedLimits;
 import io.hauberk.request.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -221,6 +222,17 @@ final class SetUpRules {
       }
     }
     return problems;
+  }
+
+  /** What must hold of windows that all instances share. */
+  static List<String> shared(String place, List<RateLimit> limits) {
+    return limits.stream()
+        .filter(limit -> !SharedLimits.canShare(limit))
+        .map(
+            limit ->
+                "%s is shared by all instances: a window lasts 100 ms or more, in whole milliseconds, and one lasts %s. Lengthen it, or do not share limits."
+                    .formatted(place, limit.period()))
+        .toList();
   }
 
   private SetUpRules() {}

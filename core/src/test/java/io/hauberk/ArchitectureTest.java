@@ -64,13 +64,13 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule identity_arrows =
-      room("identity", "apikey", "address", "fetch", "secret", "json", "event");
+      room("identity", "apikey", "address", "fetch", "secret", "store", "json", "event");
 
   @ArchTest static final ArchRule address_knows_no_room = room("address");
 
   @ArchTest static final ArchRule store_knows_no_room = room("store");
 
-  @ArchTest static final ArchRule limit_arrows = room("limit", "address", "event");
+  @ArchTest static final ArchRule limit_arrows = room("limit", "address", "event", "store");
 
   @ArchTest
   static final ArchRule outbound_arrows =

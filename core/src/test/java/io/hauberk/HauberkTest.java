@@ -16,6 +16,7 @@ import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeySource;
 import io.hauberk.identity.TrustBundle;
 import io.hauberk.limit.RateLimit;
+import io.hauberk.limit.SharedLimitOptions;
 import io.hauberk.request.Control;
 import io.hauberk.request.HandClock;
 import io.hauberk.request.HandNanos;
@@ -23,6 +24,9 @@ import io.hauberk.request.Mode;
 import io.hauberk.request.Operation;
 import io.hauberk.request.Reason;
 import io.hauberk.request.RequestHead;
+import io.hauberk.store.JedisStore;
+import io.hauberk.store.Namespace;
+import io.hauberk.store.TestRedis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.RedisClient;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HauberkTest {
@@ -319,6 +324,20 @@ class HauberkTest {
     }
 
     @Test
+    void with_windows_that_are_too_short_to_be_shared() {
+      RateLimit short10 = RateLimit.of(10, Duration.ofMillis(10));
+      SharedLimitOptions options =
+          new SharedLimitOptions((script, keys, args) -> List.of(), new Namespace("shop"), 1);
+      assertEquals(
+          List.of(
+              "hauberk.rate-limit is shared by all instances: a window lasts 100 ms or more, in"
+                  + " whole milliseconds, and one lasts PT0.01S. Lengthen it, or do not share"
+                  + " limits."),
+          problems(shop().callerLimit(short10).sharedLimits(options)));
+      shop().callerLimit(short10).build().close();
+    }
+
+    @Test
     void with_a_limit_for_an_operation_that_no_contract_declares() {
       assertEquals(
           List.of("hauberk.rate-limit.operations.typo: no contract declares this operationId."),
@@ -499,6 +518,32 @@ class HauberkTest {
         assertEquals(429, call(hauberk, "/shop/silent"));
         assertEquals(200, call(hauberk, "/shop/things/1"), "others are not concerned");
         assertEquals(List.of(Reason.OPERATION_RATE_EXCEEDED), reasons());
+      }
+    }
+
+    @Test
+    void hold_for_all_instances_together_where_they_share_a_store() {
+      try (TestRedis redis = TestRedis.shared();
+          RedisClient client = redis.client()) {
+        SharedLimitOptions options =
+            new SharedLimitOptions(JedisStore.by(client), new Namespace(redis.namespace()), 2);
+        RateLimit aYear = RateLimit.of(20, Duration.ofDays(366));
+        try (Hauberk one = shop().callerLimit(aYear).sharedLimits(options).build();
+            Hauberk other = shop().callerLimit(aYear).sharedLimits(options).build()) {
+          int admitted = 0;
+          for (int i = 0; i < 200; i++) {
+            admitted += call(one, "/shop/silent") == 200 ? 1 : 0;
+            admitted += call(other, "/shop/silent") == 200 ? 1 : 0;
+          }
+          assertTrue(admitted > 0 && admitted < 40, admitted + ": each has 20 of its own");
+          assertEquals(429, call(one, "/shop/silent"));
+          assertEquals(
+              List.of(Reason.CALLER_RATE_EXCEEDED), reasons().stream().distinct().toList());
+          for (int i = 0; i < 20; i++) {
+            assertEquals(200, status(other, TestHead.get("/shop/open")), "strangers count here");
+          }
+          assertTrue(other.sharedLimits().orElseThrow().asks() > 0);
+        }
       }
     }
 

@@ -45,7 +45,7 @@ class LimitsMemoryTest {
         ClientAddress.ofPeer(),
         List.of(HauberkBuilder.DEFAULT_ADDRESS_LIMIT),
         List.of(HauberkBuilder.DEFAULT_FAILED_AUTHENTICATION_LIMIT),
-        new CallLimits(caller, total, keys, RateLimitHeaders.Style.IETF, limiters),
+        new CallLimits(caller, total, keys, RateLimitHeaders.Style.IETF, limiters, limiters),
         null,
         keys,
         limiters);

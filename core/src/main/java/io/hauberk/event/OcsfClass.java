@@ -84,7 +84,8 @@ enum OcsfClass {
     return switch (kind) {
       case SERVICE_STARTED -> 3; // Start
       case SERVICE_STOPPED -> 4; // Stop
-      case SECRET_RESTORED, CREDENTIAL_RESTORED, REPLAY_STORE_RESTORED -> 6; // Enable
+      case SECRET_RESTORED, CREDENTIAL_RESTORED, REPLAY_STORE_RESTORED, SHARED_STORE_RESTORED ->
+          6; // Enable
       case CONTROL_NOT_ENFORCED -> 7; // Disable
       case SECRET_ROTATED, KEYS_REFRESHED -> 8; // Update
       default -> OTHER;

@@ -114,6 +114,10 @@ public final class SecurityEvent {
     REPLAY_STORE_UNAVAILABLE("Replay store unavailable", Severity.HIGH),
     /** The store of used DPoP proofs that could not tell has answered for a while. */
     REPLAY_STORE_RESTORED("Replay store available again", Severity.INFORMATIONAL),
+    /** The store of shared limits fails or is slow; this instance goes on with its share. */
+    SHARED_STORE_UNAVAILABLE("Shared store unavailable", Severity.HIGH),
+    /** The store of shared limits answers again. */
+    SHARED_STORE_RESTORED("Shared store available again", Severity.INFORMATIONAL),
     /** A limiter knows as many keys as it may; new ones share one bucket. */
     LIMIT_KEYS_FULL("Limiter is full; new keys share one limit", Severity.HIGH),
     /** Events were dropped, because the queue was full; {@link Detail#COUNT} says how many. */

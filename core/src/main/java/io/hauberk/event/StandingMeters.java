@@ -1,5 +1,6 @@
 package io.hauberk.event;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -9,13 +10,14 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it stands with issuers' keys, with credentials of outbound calls and with the number of
- * requests at once, as Micrometer meters. Needs {@code micrometer-core} on the class path: load it
- * only where a registry is there.
+ * How it stands with issuers' keys, with credentials of outbound calls, with the store of shared
+ * limits and with the number of requests at once, as Micrometer meters. Needs {@code
+ * micrometer-core} on the class path: load it only where a registry is there.
  *
  * <ul>
  *   <li>gauges {@code hauberk.keys.usable} and {@code hauberk.keys.troubled}, tag {@code profile}:
@@ -29,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  *       for; no number while that is not known
  *   <li>gauges {@code hauberk.concurrency.limit} and {@code hauberk.concurrency.used}: how many
  *       requests may be worked on at once, and how many are; only where that is limited
+ *   <li>gauge {@code hauberk.shared.usable}: 1 while the store of shared limits is used; 0 while it
+ *       is left alone, because it fails or is slow
+ *   <li>gauge {@code hauberk.shared.instances}: how many instances share limits, at the store's
+ *       last word
+ *   <li>counter {@code hauberk.shared.asks}, tag {@code outcome}: questions to the store: {@code
+ *       all} that were put, {@code failed} ones, and those that were {@code crowded} out
  * </ul>
  *
  * <p>Tags are names in the configuration: no request can bring a new one.
@@ -112,6 +120,39 @@ public final class StandingMeters {
     time("hauberk.credential.remaining", () -> -age(expires.get()))
         .description("How long the credential is good for")
         .tag(CREDENTIAL, credential)
+        .register(registry);
+  }
+
+  /**
+   * Shows the store of shared limits.
+   *
+   * @param usable whether it is used
+   * @param instances how many instances there are
+   * @param asks how often it was asked for permits
+   * @param failures how many calls failed
+   * @param crowded how many questions were not put, because too many waited
+   */
+  public void shared(
+      BooleanSupplier usable,
+      IntSupplier instances,
+      LongSupplier asks,
+      LongSupplier failures,
+      LongSupplier crowded) {
+    flag("hauberk.shared.usable", usable)
+        .description("Whether the store of shared limits is used")
+        .register(registry);
+    Gauge.builder("hauberk.shared.instances", instances::getAsInt)
+        .description("How many instances share limits")
+        .register(registry);
+    asks("all", asks);
+    asks("failed", failures);
+    asks("crowded", crowded);
+  }
+
+  private void asks(String outcome, LongSupplier count) {
+    FunctionCounter.builder("hauberk.shared.asks", count, LongSupplier::getAsLong)
+        .description("Questions to the store of shared limits")
+        .tag("outcome", outcome)
         .register(registry);
   }
 

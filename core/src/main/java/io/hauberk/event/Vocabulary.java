@@ -111,6 +111,7 @@ final class Vocabulary {
           CREDENTIAL_UNAVAILABLE,
           CREDENTIAL_REFUSED,
           REPLAY_STORE_UNAVAILABLE,
+          SHARED_STORE_UNAVAILABLE,
           LIMIT_KEYS_FULL,
           EVENTS_DROPPED ->
           "failure";

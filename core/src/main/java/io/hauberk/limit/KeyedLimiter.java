@@ -58,6 +58,7 @@ public final class KeyedLimiter {
   private final int maxKeys;
   private final LongSupplier nanoTime;
   private final @Nullable SecurityEvents events;
+  private final @Nullable SharedLimits shared;
 
   private final ConcurrentMap<Object, Bucket> buckets = new ConcurrentHashMap<>();
   private final Queue<Object> walk = new ConcurrentLinkedQueue<>();
@@ -94,6 +95,7 @@ public final class KeyedLimiter {
     maxKeys = builder.maxKeys;
     nanoTime = builder.nanoTime;
     events = builder.events;
+    shared = builder.shared;
     own = new Quota(builder.limits);
   }
 
@@ -237,7 +239,8 @@ public final class KeyedLimiter {
             "limit '" + name + "' has two windows of the same period; keep the tighter one");
       }
       LocalBucket.Plan plan = new LocalBucket.Plan(limits);
-      this.maker = (key, now) -> plan.begin(now);
+      this.maker =
+          shared == null ? (key, now) -> plan.begin(now) : shared.buckets(name, this.limits);
       long now = nanoTime.getAsLong();
       this.overflow = plan.begin(now);
       this.untouched = overflow.peek(1, now);
@@ -296,6 +299,7 @@ public final class KeyedLimiter {
     private int maxKeys = 100_000;
     private LongSupplier nanoTime = System::nanoTime;
     private @Nullable SecurityEvents events;
+    private @Nullable SharedLimits shared;
 
     private Builder(String name) {
       this.name = name;
@@ -335,6 +339,16 @@ public final class KeyedLimiter {
       return this;
     }
 
+    /**
+     * Has the limits hold for all instances of the service together, under the name of this
+     * limiter. Keys are then told apart by their {@code toString}. Default: for this instance
+     * alone.
+     */
+    public Builder shared(SharedLimits limits) {
+      shared = requireNonNull(limits, "limits");
+      return this;
+    }
+
     /** Adds several limits, see {@link #limit}. */
     public Builder limits(List<RateLimit> several) {
       several.forEach(this::limit);
@@ -344,7 +358,8 @@ public final class KeyedLimiter {
     /**
      * The limiter.
      *
-     * @throws IllegalArgumentException if it has no limit, or two of the same period
+     * @throws IllegalArgumentException if it has no limit, two of the same period, or one that
+     *     instances cannot share ({@link SharedLimits#MIN_PERIOD})
      */
     public KeyedLimiter build() {
       return new KeyedLimiter(this);

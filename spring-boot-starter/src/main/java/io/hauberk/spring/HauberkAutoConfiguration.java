@@ -17,6 +17,7 @@ import io.hauberk.limit.ClientAddress;
 import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.servlet.HauberkFilter;
 import io.hauberk.servlet.Spooling;
+import io.hauberk.store.SharedStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.DispatcherType;
@@ -39,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.unit.DataSize;
 
@@ -56,7 +58,7 @@ import org.springframework.util.unit.DataSize;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
 @EnableConfigurationProperties(HauberkProperties.class)
-@Import(SecurityEventsConfiguration.class)
+@Import({SecurityEventsConfiguration.class, Sharing.OfSpringData.class})
 public final class HauberkAutoConfiguration {
 
   /**
@@ -109,6 +111,8 @@ public final class HauberkAutoConfiguration {
       ObjectProvider<RequestMeter> meter,
       ObjectProvider<Upkeep> upkeep,
       ObjectProvider<HauberkCustomizer> customizers,
+      ObjectProvider<SharedStore> stores,
+      Environment environment,
       ConfigurableListableBeanFactory beans) {
     HauberkBuilder builder = Hauberk.builder().mode(properties.mode()).events(events);
     properties.controls().forEach(builder::mode);
@@ -119,9 +123,10 @@ public final class HauberkAutoConfiguration {
     certificates.profiles().forEach(builder::certificates);
     CertificateProfiles.forwarded(properties.clientCertificates())
         .ifPresent(builder::forwardedCertificates);
+    Sharing sharing = Sharing.of(properties.shared(), stores, environment);
     HauberkProperties.Dpop dpop = properties.dpop();
     if (!dpop.origins().isEmpty()) {
-      builder.dpop(SetupException.from("hauberk.dpop", () -> options(dpop)));
+      builder.dpop(SetupException.from("hauberk.dpop", () -> options(dpop, sharing)));
     }
     properties.schemes().forEach(builder::scheme);
     properties.openPaths().forEach(builder::openPath);
@@ -133,6 +138,7 @@ public final class HauberkAutoConfiguration {
       upkeep.ifAvailable(shared -> builder.secrets(shared.secrets()).timers(shared.timers()));
     }
     RateLimitSettings.apply(properties, builder);
+    sharing.limits().ifPresent(builder::sharedLimits);
     builder.clientAddress(
         SetupException.from(
             "hauberk.proxies",
@@ -176,7 +182,7 @@ public final class HauberkAutoConfiguration {
     return directory == null ? spooling : spooling.withDirectory(directory);
   }
 
-  private static DpopOptions options(HauberkProperties.Dpop own) {
+  private static DpopOptions options(HauberkProperties.Dpop own, Sharing sharing) {
     DpopOptions.Builder dpop = DpopOptions.builder();
     own.origins().forEach(dpop::origin);
     if (own.window() != null) {
@@ -193,6 +199,7 @@ public final class HauberkAutoConfiguration {
     if (maxProofs != null) {
       dpop.maxProofs(maxProofs);
     }
+    sharing.replays(dpop);
     return dpop.build();
   }
 
@@ -236,6 +243,7 @@ public final class HauberkAutoConfiguration {
             door -> {
               Standings.keys(door, meters);
               Standings.concurrency(door, meters);
+              Standings.sharedLimits(door, meters);
             });
         credentials.ifAvailable(all -> Standings.credentials(all, meters));
       };

@@ -10,6 +10,7 @@ import io.hauberk.identity.CertificateProfile;
 import io.hauberk.identity.IssuerProfile;
 import io.hauberk.identity.JwsAlgorithm;
 import io.hauberk.identity.KeyState;
+import io.hauberk.limit.SharedLimits;
 import io.hauberk.outbound.CredentialState;
 import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.secret.SecretState;
@@ -66,7 +67,17 @@ final class HauberkEndpoint {
             ? null
             : differences.comparison().map(HauberkEndpoint::routes).orElse(null),
         hauberk.secretStates(),
-        credentials.states().stream().map(HauberkEndpoint::credential).toList());
+        credentials.states().stream().map(HauberkEndpoint::credential).toList(),
+        hauberk.sharedLimits().map(HauberkEndpoint::shared).orElse(null));
+  }
+
+  private static SharedStore shared(SharedLimits.State state) {
+    return new SharedStore(
+        state.isAlone() ? "alone" : "in_force",
+        state.instances(),
+        state.asks(),
+        state.failures(),
+        state.crowded());
   }
 
   private Map<String, String> modes() {
@@ -157,6 +168,8 @@ final class HauberkEndpoint {
    *     application is ready
    * @param secrets how it stands with mounted files
    * @param credentials how it stands with the credentials of outbound calls
+   * @param sharedLimits how it stands with the limits that all instances share; absent if they
+   *     share none
    */
   record Posture(
       Map<String, String> modes,
@@ -167,7 +180,20 @@ final class HauberkEndpoint {
       List<Operation> operations,
       @Nullable Routes routes,
       List<SecretState> secrets,
-      List<Credential> credentials) {}
+      List<Credential> credentials,
+      @Nullable SharedStore sharedLimits) {}
+
+  /**
+   * How it stands with the limits that all instances share.
+   *
+   * @param standing {@code in_force}, or {@code alone} while the store fails or is slow and this
+   *     instance goes on with its share
+   * @param instances how many instances there are, at the store's last word
+   * @param asks how often the store was asked for permits
+   * @param failures how many calls of the store failed
+   * @param crowded how many questions were not put, because too many waited
+   */
+  record SharedStore(String standing, int instances, long asks, long failures, long crowded) {}
 
   /**
    * A contract.

@@ -4,6 +4,7 @@ import io.hauberk.Hauberk;
 import io.hauberk.identity.ApiKeyState;
 import io.hauberk.identity.KeyState;
 import io.hauberk.identity.KeyState.Standing;
+import io.hauberk.limit.SharedLimits;
 import io.hauberk.outbound.CredentialState;
 import io.hauberk.outbound.OutboundCredentials;
 import io.hauberk.secret.SecretState;
@@ -76,6 +77,11 @@ final class HauberkHealthIndicator extends AbstractHealthIndicator {
       if (credential.trouble() != null) { // the service still answers its callers: not down
         troubles.put(name, text(HauberkEndpoint.word(credential.standing()), credential.trouble()));
       }
+    }
+    if (hauberk.sharedLimits().filter(SharedLimits.State::isAlone).isPresent()) {
+      troubles.put( // requests are still limited and served: not down
+          HauberkProperties.PREFIX + ".shared",
+          "alone: the store of shared limits fails or is slow");
     }
     health.withDetail("inForce", inForce);
     troubles.forEach(health::withDetail);

@@ -4,6 +4,7 @@ import io.hauberk.StartLint;
 import io.hauberk.contract.ReadOnlyProperties;
 import io.hauberk.identity.CertificateSubject;
 import io.hauberk.identity.Discovery;
+import io.hauberk.identity.DpopOptions;
 import io.hauberk.identity.ForwardedCertificates;
 import io.hauberk.limit.ClientAddress;
 import io.hauberk.limit.RateLimitHeaders;
@@ -60,6 +61,7 @@ import org.springframework.util.unit.DataSize;
  * @param failedAuthenticationLimit how many failed authentications one address is granted
  * @param concurrency how many requests are worked on at once, and whose go first; not limited if
  *     not set
+ * @param shared what the instances of this service share
  * @param proxies addresses or networks of the proxies whose forwarding header is believed, for
  *     example 10.0.0.0/8; none if empty
  * @param forwardedHeader which header these proxies set
@@ -96,6 +98,7 @@ public record HauberkProperties(
     @DefaultValue Limit addressLimit,
     @DefaultValue Limit failedAuthenticationLimit,
     @Nullable Concurrency concurrency,
+    @DefaultValue Shared shared,
     @DefaultValue List<String> proxies,
     @DefaultValue("x-forwarded-for") ClientAddress.Header forwardedHeader,
     @Nullable Cors cors,
@@ -381,6 +384,26 @@ public record HauberkProperties(
       windows = List.copyOf(windows);
     }
   }
+
+  /**
+   * What the instances of a service share, over the Redis of spring.data.redis or a bean {@link
+   * io.hauberk.store.SharedStore}.
+   *
+   * @param limits whether rate-limit holds for all instances together
+   * @param replays whether a DPoP proof is good once for all instances together
+   * @param replayFailure what becomes of a request with a proof while the store cannot tell whether
+   *     it was used: it is refused with 503, or this instance goes by what itself remembers
+   * @param service the name under which the instances find each other in the store: 1 to 64 of a-z
+   *     A-Z 0-9 - _ .; by default that of spring.application.name
+   * @param instances how many there are assumed to be as long as the store has never been reached,
+   *     1 to 100000
+   */
+  public record Shared(
+      @DefaultValue("false") boolean limits,
+      @DefaultValue("false") boolean replays,
+      @DefaultValue("refuse") DpopOptions.ReplayFailure replayFailure,
+      @Nullable String service,
+      @DefaultValue("1") int instances) {}
 
   /**
    * The limits of one operation.

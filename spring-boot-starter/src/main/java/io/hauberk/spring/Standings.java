@@ -3,6 +3,7 @@ package io.hauberk.spring;
 import io.hauberk.Hauberk;
 import io.hauberk.event.StandingMeters;
 import io.hauberk.identity.KeyState;
+import io.hauberk.limit.SharedLimits;
 import io.hauberk.outbound.CredentialState;
 import io.hauberk.outbound.OutboundCredentials;
 import java.util.List;
@@ -38,6 +39,18 @@ final class Standings {
           () -> now.get().since() != null,
           () -> now.get().trouble() != null,
           () -> now.get().expires());
+    }
+  }
+
+  static void sharedLimits(Hauberk hauberk, StandingMeters meters) {
+    if (hauberk.sharedLimits().isPresent()) {
+      Supplier<SharedLimits.State> now = () -> hauberk.sharedLimits().orElseThrow();
+      meters.shared(
+          () -> !now.get().isAlone(),
+          () -> now.get().instances(),
+          () -> now.get().asks(),
+          () -> now.get().failures(),
+          () -> now.get().crowded());
     }
   }
 
