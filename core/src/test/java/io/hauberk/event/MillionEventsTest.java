@@ -87,6 +87,14 @@ class MillionEventsTest {
     return info.getBlockedCount() + info.getWaitedCount();
   }
 
+  /**
+   * The JVM may have a thread wait once for a class that is loaded in the middle, as when two
+   * threads first meet at a counter; a way that waits would do so thousands of times.
+   */
+  private static void assertNoneWaits(long waits) {
+    assertTrue(waits < THREADS, () -> waits + " waits");
+  }
+
   private static void assertAccounted(SecurityEvents events) {
     assertEquals(0, events.queued());
     assertTrue(events.emitted() >= (long) THREADS * EACH);
@@ -109,7 +117,7 @@ class MillionEventsTest {
     long waits = emitAll(events); // returns while the sink still blocks
     release.countDown();
     events.close();
-    assertEquals(0, waits);
+    assertNoneWaits(waits);
     assertAccounted(events);
     assertEquals(events.delivered(), record.taken);
     record.assertNothingIsMissingUntold();
@@ -131,7 +139,7 @@ class MillionEventsTest {
             .build();
     long waits = emitAll(events);
     events.close();
-    assertEquals(0, waits);
+    assertNoneWaits(waits);
     assertAccounted(events);
     assertEquals(events.delivered(), record.taken);
     assertEquals(calls.get() - record.taken, events.sinkFailures());
@@ -144,7 +152,7 @@ class MillionEventsTest {
     SecurityEvents events = unfolded().sink(event -> write(full, event)).build();
     long waits = emitAll(events);
     events.close();
-    assertEquals(0, waits);
+    assertNoneWaits(waits);
     assertAccounted(events);
     assertEquals(0, events.delivered());
   }
@@ -163,7 +171,7 @@ class MillionEventsTest {
     long waits = emitAll(events, storms::nth);
     release.countDown();
     events.close();
-    assertEquals(0, waits);
+    assertNoneWaits(waits);
     assertAccounted(events);
     assertEquals(events.delivered(), record.taken);
     assertTrue(events.folded() > 0);
@@ -184,7 +192,7 @@ class MillionEventsTest {
             });
     long waits = emitAll(events, storms::nth);
     events.close();
-    assertEquals(0, waits);
+    assertNoneWaits(waits);
     assertAccounted(events);
     assertEquals(calls.get() / 10, events.delivered());
   }
@@ -196,7 +204,7 @@ class MillionEventsTest {
     SecurityEvents events = storms.folded(record);
     long waits = emitAll(events, storms::nth);
     events.close();
-    assertEquals(0, waits);
+    assertNoneWaits(waits);
     assertAccounted(events);
     assertEquals(events.delivered(), record.taken);
     assertTrue(events.folded() > 0);
@@ -222,7 +230,7 @@ class MillionEventsTest {
             .build();
     long waits = emitAll(events);
     events.close();
-    assertEquals(0, waits);
+    assertNoneWaits(waits);
     assertAccounted(events);
     record.assertNothingIsMissingUntold();
   }
