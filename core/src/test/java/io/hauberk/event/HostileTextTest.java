@@ -1,7 +1,6 @@
 package io.hauberk.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,18 +101,7 @@ class HostileTextTest {
 
   private static void assertHarmless(String line) {
     assertTrue(line.length() < 20_000, () -> "length " + line.length());
-    line.codePoints()
-        .forEach(
-            codePoint -> {
-              int type = Character.getType(codePoint);
-              assertFalse(
-                  type == Character.CONTROL
-                      || type == Character.FORMAT
-                      || type == Character.LINE_SEPARATOR
-                      || type == Character.PARAGRAPH_SEPARATOR
-                      || type == Character.SURROGATE,
-                  () -> "U+" + Integer.toHexString(codePoint));
-            });
+    TestEvents.assertHarmless(line);
   }
 
   @Nested

@@ -112,23 +112,6 @@ class NeutralTextTest {
     return TestEvents.complete(draft);
   }
 
-  private static void assertHarmless(String text) {
-    text.codePoints()
-        .forEach(
-            codePoint -> {
-              int type = Character.getType(codePoint);
-              assertFalse(
-                  type == Character.CONTROL
-                      || type == Character.FORMAT
-                      || type == Character.LINE_SEPARATOR
-                      || type == Character.PARAGRAPH_SEPARATOR
-                      || type == Character.SURROGATE
-                      || type == Character.PRIVATE_USE
-                      || type == Character.UNASSIGNED,
-                  () -> "U+" + Integer.toHexString(codePoint));
-            });
-  }
-
   /** Names, and the texts below them, of a tree. */
   private static void texts(JsonNode tree, List<String> texts) {
     tree.properties()
@@ -166,10 +149,10 @@ class NeutralTextTest {
     JsonLineSink.to(written).as(format).accept(event(place, text));
     assertEquals('\n', written.charAt(written.length() - 1));
     String line = written.substring(0, written.length() - 1);
-    assertHarmless(line);
+    TestEvents.assertHarmless(line);
     List<String> texts = new ArrayList<>();
     texts(STRICT.readTree(line), texts);
-    texts.forEach(NeutralTextTest::assertHarmless);
+    texts.forEach(TestEvents::assertHarmless);
   }
 
   @Property(tries = 2_000, seed = "20261129")
@@ -210,11 +193,11 @@ class NeutralTextTest {
     EventFields.of(event(place, text))
         .forEach(
             (name, value) -> {
-              assertHarmless(name);
+              TestEvents.assertHarmless(name);
               if (value instanceof List<?> list) {
-                list.forEach(item -> assertHarmless(item.toString()));
+                list.forEach(item -> TestEvents.assertHarmless(item.toString()));
               } else {
-                assertHarmless(value.toString());
+                TestEvents.assertHarmless(value.toString());
               }
               assertFalse(value.toString().contains("\""), "a quote ends key=\"value\"");
             });

@@ -1,5 +1,7 @@
 package io.hauberk.event;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Draft;
 import io.hauberk.event.SecurityEvent.Kind;
@@ -48,6 +50,24 @@ final class TestEvents {
         .filter(kind -> !kind.needsReason())
         .forEach(kind -> drafts.add(SecurityEvent.of(kind)));
     return drafts;
+  }
+
+  /** Asserts that nothing in a text is obeyed, by a terminal or by whoever reads lines. */
+  static void assertHarmless(String text) {
+    text.codePoints()
+        .forEach(
+            codePoint -> {
+              int type = Character.getType(codePoint);
+              assertFalse(
+                  type == Character.CONTROL
+                      || type == Character.FORMAT
+                      || type == Character.LINE_SEPARATOR
+                      || type == Character.PARAGRAPH_SEPARATOR
+                      || type == Character.SURROGATE
+                      || type == Character.PRIVATE_USE
+                      || type == Character.UNASSIGNED,
+                  () -> "U+" + Integer.toHexString(codePoint));
+            });
   }
 
   private TestEvents() {}

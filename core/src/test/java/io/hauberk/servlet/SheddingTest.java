@@ -150,21 +150,24 @@ class SheddingTest {
     return begin(() -> RawHttp.json(port, "POST", "/orders", "{}", headers));
   }
 
+  /** States a body of a hundred octets, and sends the beginning of it. */
+  private static void begin(Socket socket, String body) throws IOException {
+    String head =
+        """
+        POST /orders HTTP/1.1\r
+        Host: api.example.test\r
+        Content-Type: application/json\r
+        Content-Length: 100\r
+        \r
+        """;
+    socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   /** States a body, sends no octet of it, and reads what comes back: whoever reads it waits. */
   private static String headOfAnswerWithoutBodySent(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
-      socket
-          .getOutputStream()
-          .write(
-              """
-              POST /orders HTTP/1.1\r
-              Host: api.example.test\r
-              Content-Type: application/json\r
-              Content-Length: 100\r
-              \r
-              """
-                  .getBytes(StandardCharsets.ISO_8859_1));
+      begin(socket, "");
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
         int octet = socket.getInputStream().read();
@@ -298,17 +301,7 @@ class SheddingTest {
       assertEquals(400, RawHttp.json(server.port(), "POST", "/orders", "[]").status());
       assertAllOver(hauberk);
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-        socket
-            .getOutputStream()
-            .write(
-                """
-                POST /orders HTTP/1.1\r
-                Host: api.example.test\r
-                Content-Type: application/json\r
-                Content-Length: 100\r
-                \r
-                {"""
-                    .getBytes(StandardCharsets.ISO_8859_1));
+        begin(socket, "{");
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (used(hauberk) == 0 && System.nanoTime() - deadline < 0) {
           Thread.onSpinWait();
