@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,13 @@ final class CallLimits {
 
   private final KeyedLimiter callers;
   private final KeyedLimiter addresses;
-  private final @Nullable Quota callerTotal;
-  private final @Nullable Quota addressTotal;
+  private final Allowance ofCaller;
+  private final Allowance ofAddress;
+  private final @Nullable Allowance callerTotal;
+  private final @Nullable Allowance addressTotal;
   private final RateLimitHeaders.Style style;
   private final LimiterMaker limiters;
   private final Toll common;
-
-  /** One for each quota, of which there are no more after the start. */
-  private final Map<Quota, RateLimitHeaders.Policy> policies = new ConcurrentHashMap<>();
 
   /** Makes a limiter of this name. */
   @FunctionalInterface
@@ -80,6 +78,26 @@ final class CallLimits {
   }
 
   /**
+   * What one key gets, and what callers are told of it.
+   *
+   * @param quota what it gets
+   * @param policy what is told, whatever they do
+   * @param refusal why a call is refused that asks for more
+   */
+  record Allowance(Quota quota, RateLimitHeaders.Policy policy, Reason refusal) {
+
+    /** Callers are not told apart by what they proved: the names are the same. */
+    static Allowance of(Quota quota, Reason refusal) {
+      String name = quota.name().replace("anonymous", "caller");
+      return new Allowance(quota, new RateLimitHeaders.Policy(name, quota.limits()), refusal);
+    }
+
+    private Charge charge(Object key) {
+      return new Charge(quota, key);
+    }
+  }
+
+  /**
    * What a call of one operation is charged to.
    *
    * @param operation the operation, as keys name it; empty for what is no declared operation
@@ -88,7 +106,19 @@ final class CallLimits {
    * @param total what all of them get together, if that is limited
    * @param cost what one call weighs
    */
-  record Toll(String operation, Quota caller, Quota address, @Nullable Quota total, int cost) {}
+  record Toll(
+      String operation, Allowance caller, Allowance address, @Nullable Allowance total, int cost) {
+
+    /** How often one caller may call it. */
+    List<RateLimit> limits() {
+      return caller.quota().limits();
+    }
+
+    /** How often all callers together may call it; empty if that is not limited. */
+    List<RateLimit> totalLimits() {
+      return total == null ? List.of() : total.quota().limits();
+    }
+  }
 
   /** What came of a call, and what its caller is told. */
   record Verdict(Decision decision, Map<String, String> fields) {}
@@ -127,12 +157,17 @@ final class CallLimits {
     this.callers = limiters.make("caller", limits, maxKeys);
     int fewer = Limits.besideCallers(maxKeys);
     this.addresses = strangers.make("anonymous", limits, fewer);
-    this.callerTotal = total.isEmpty() ? null : limiters.make("caller-total", total, fewer).quota();
+    this.ofCaller = ofOneCaller(callers.quota());
+    this.ofAddress = ofOneCaller(addresses.quota());
+    this.callerTotal =
+        total.isEmpty() ? null : ofOneCaller(limiters.make("caller-total", total, fewer).quota());
     this.addressTotal =
-        total.isEmpty() ? null : strangers.make("anonymous-total", total, fewer).quota();
+        total.isEmpty()
+            ? null
+            : ofOneCaller(strangers.make("anonymous-total", total, fewer).quota());
     this.style = style;
     this.limiters = limiters;
-    this.common = new Toll("", callers.quota(), addresses.quota(), null, 1);
+    this.common = new Toll("", ofCaller, ofAddress, null, 1);
   }
 
   /** What a request takes that calls no declared operation. */
@@ -149,9 +184,9 @@ final class CallLimits {
   Toll toll(Operation operation, List<RateLimit> own, List<RateLimit> total, int cost) {
     return new Toll(
         operation.method() + ' ' + operation.template(),
-        own.isEmpty() ? callers.quota() : callers.quota(own),
-        own.isEmpty() ? addresses.quota() : addresses.quota(own),
-        total.isEmpty() ? null : limiters.make("operation", total, OPERATION_KEYS).quota(),
+        own.isEmpty() ? ofCaller : ofOneCaller(callers.quota(own)),
+        own.isEmpty() ? ofAddress : ofOneCaller(addresses.quota(own)),
+        total.isEmpty() ? null : ofAll(limiters.make("operation", total, OPERATION_KEYS).quota()),
         cost);
   }
 
@@ -159,26 +194,29 @@ final class CallLimits {
   Verdict check(Toll toll, @Nullable Caller caller, String client) {
     String who = caller == null ? client : shortened(caller.id());
     String what = toll.operation();
+    List<Allowance> allowances = new ArrayList<>(3);
     List<Charge> charges = new ArrayList<>(3);
-    charges.add(new Charge(caller == null ? toll.address() : toll.caller(), new Key(what, who)));
-    Quota ofCaller = caller == null ? addressTotal : callerTotal;
-    if (ofCaller != null) {
-      charges.add(new Charge(ofCaller, who));
-    }
-    Quota ofAll = toll.total();
+    Allowance own = caller == null ? toll.address() : toll.caller();
+    allowances.add(own);
+    charges.add(own.charge(new Key(what, who)));
+    Allowance ofAll = caller == null ? addressTotal : callerTotal;
     if (ofAll != null) {
-      charges.add(new Charge(ofAll, what));
+      allowances.add(ofAll);
+      charges.add(ofAll.charge(who));
+    }
+    Allowance together = toll.total();
+    if (together != null) {
+      allowances.add(together);
+      charges.add(together.charge(what));
     }
     List<LimitDecision> answers = Charge.tryAcquire(charges, toll.cost());
     List<RateLimitHeaders.Item> items = new ArrayList<>(charges.size());
     Decision decision = Decision.ADMITTED;
     for (int i = 0; i < charges.size(); i++) {
-      Quota quota = charges.get(i).quota();
+      Allowance allowance = allowances.get(i);
       LimitDecision answer = answers.get(i);
-      Reason reason = quota == ofAll ? Reason.OPERATION_RATE_EXCEEDED : Reason.CALLER_RATE_EXCEEDED;
-      decision = longer(decision, answer.toDecision(reason));
-      items.add(
-          new RateLimitHeaders.Item(policies.computeIfAbsent(quota, CallLimits::told), answer));
+      decision = longer(decision, answer.toDecision(allowance.refusal()));
+      items.add(new RateLimitHeaders.Item(allowance.policy(), answer));
     }
     return new Verdict(decision, RateLimitHeaders.of(style, items));
   }
@@ -197,10 +235,12 @@ final class CallLimits {
     }
   }
 
-  /** Callers are not told apart by what they proved: the names are the same. */
-  private static RateLimitHeaders.Policy told(Quota quota) {
-    String name = quota.name().replace("anonymous", "caller");
-    return new RateLimitHeaders.Policy(name, quota.limits());
+  private static Allowance ofOneCaller(Quota quota) {
+    return Allowance.of(quota, Reason.CALLER_RATE_EXCEEDED);
+  }
+
+  private static Allowance ofAll(Quota quota) {
+    return Allowance.of(quota, Reason.OPERATION_RATE_EXCEEDED);
   }
 
   private static Decision longer(Decision one, Decision other) {

@@ -120,8 +120,8 @@ public final class Hauberk implements AutoCloseable {
                         declared.operation(),
                         guard.rule().isOpen(),
                         guard.rule().alternatives(),
-                        toll.caller().limits(),
-                        toll.total() == null ? List.of() : toll.total().limits(),
+                        toll.limits(),
+                        toll.totalLimits(),
                         toll.cost()));
               });
     }

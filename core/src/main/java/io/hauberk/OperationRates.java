@@ -94,17 +94,14 @@ final class OperationRates {
     List<String> problems = new ArrayList<>();
     problems.addAll(SetUpRules.windows("hauberk.rate-limit", common(), 1));
     problems.addAll(SetUpRules.windows("hauberk.rate-limit.caller-windows", callerTotal, 1));
-    Set<String> configured = configured();
     for (Contract contract : contracts) {
       for (ContractOperation operation : contract.operations()) {
         String id = operation.operation().id();
         Rate rate = rate(contract, operation);
         String place = place(id);
-        List<RateLimit> caller = rate.caller().isEmpty() ? common() : rate.caller();
-        String total = placeOfTotal(id);
-        if (configured.contains(id) || rate.cost() > 1) {
-          problems.addAll(SetUpRules.windows(place, caller, rate.cost()));
-          problems.addAll(SetUpRules.windows(total, rate.total(), rate.cost()));
+        if (isConfigured(id) || rate.cost() > 1) {
+          problems.addAll(SetUpRules.windows(place, caller(rate), rate.cost()));
+          problems.addAll(SetUpRules.windows(placeOfTotal(id), rate.total(), rate.cost()));
           problems.addAll(SetUpRules.windows(place, callerTotal, rate.cost()));
         }
       }
@@ -128,10 +125,16 @@ final class OperationRates {
     return problems.stream().distinct().toList();
   }
 
+  private boolean isConfigured(String id) {
+    return limits.containsKey(id) || totals.containsKey(id) || costs.containsKey(id);
+  }
+
+  private List<RateLimit> caller(Rate rate) {
+    return rate.caller().isEmpty() ? common() : rate.caller();
+  }
+
   private String place(String id) {
-    return configured().contains(id)
-        ? "hauberk.rate-limit.operations." + id
-        : "x-hauberk-rate, for " + id;
+    return isConfigured(id) ? "hauberk.rate-limit.operations." + id : "x-hauberk-rate, for " + id;
   }
 
   private String placeOfTotal(String id) {
@@ -148,9 +151,8 @@ final class OperationRates {
       for (ContractOperation operation : contract.operations()) {
         Rate said = said(contract, operation);
         Rate held = rate(contract, operation);
-        List<RateLimit> caller = held.caller().isEmpty() ? common() : held.caller();
         String text =
-            looser(said.caller(), said.cost(), caller, held.cost())
+            looser(said.caller(), said.cost(), caller(held), held.cost())
                 + looser(said.total(), said.cost(), held.total(), held.cost());
         if (!text.isEmpty()) {
           looser.add(operation.operation().id() + text);

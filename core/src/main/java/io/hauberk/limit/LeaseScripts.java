@@ -4,6 +4,8 @@ import io.hauberk.store.Script;
 
 /** What the replicas of a service run on the store that they share. The store's clock counts. */
 final class LeaseScripts {
+  /** The part of a window's permits that is held back as it begins. */
+  static final double HELD_AT_FIRST = 0.4;
 
   /*
    * One key holds all windows of one caller: for each window, named by its period, the number of the window (server
@@ -31,7 +33,7 @@ final class LeaseScripts {
         local used = 0
         if tonumber(known[1]) == window then used = tonumber(known[2]) end
         if asked == window then used = math.max(used, leased) + owed end
-        local held = math.floor(permits * 0.4 * (1 - (now % period) / period))
+        local held = math.floor(permits * HELD_AT_FIRST * (1 - (now % period) / period))
         local granted = math.max(0, math.min(wanted, math.ceil((permits - held - used) / (2 * instances))))
         used = used + granted
         redis.call('HSET', KEYS[1],
@@ -65,7 +67,8 @@ final class LeaseScripts {
    * beyond them, permits wanted. Answer: server time (ms), then for each window its number, permits
    * used, permits granted.
    */
-  static final Script LEASES = Script.of(LEASE);
+  static final Script LEASES =
+      Script.of(LEASE.replace("HELD_AT_FIRST", Double.toString(HELD_AT_FIRST)));
 
   /** Tells of an instance. Arguments: its id, silence (ms). Answer: server time, instances. */
   static final Script BEATS = Script.of(BEAT);

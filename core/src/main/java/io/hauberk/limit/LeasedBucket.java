@@ -57,24 +57,26 @@ final class LeasedBucket implements Bucket {
   @Override
   public synchronized LimitDecision take(int cost, long nowNanos) {
     moveTo(nowNanos);
-    boolean admitted = admits(cost, nowNanos);
+    Standing standing = standing(nowNanos);
+    boolean admitted = admits(standing, cost, nowNanos);
     if (admitted) {
       for (LeasedWindow window : windows) {
         window.spend(cost);
       }
     }
     askIfLow(cost, nowNanos);
-    return decision(admitted, cost, nowNanos);
+    return decision(standing, admitted, cost, nowNanos);
   }
 
   @Override
   public synchronized LimitDecision peek(int cost, long nowNanos) {
     moveTo(nowNanos);
-    boolean admitted = admits(cost, nowNanos);
+    Standing standing = standing(nowNanos);
+    boolean admitted = admits(standing, cost, nowNanos);
     if (!admitted) {
       askIfLow(cost, nowNanos); // what is refused is not taken, and must be asked for all the same
     }
-    return decision(admitted, cost, nowNanos);
+    return decision(standing, admitted, cost, nowNanos);
   }
 
   @Override
@@ -93,8 +95,7 @@ final class LeasedBucket implements Bucket {
     }
   }
 
-  private boolean admits(int cost, long nowNanos) {
-    Standing standing = standing(nowNanos);
+  private boolean admits(Standing standing, int cost, long nowNanos) {
     for (LeasedWindow window : windows) {
       if (window.available(standing, nowNanos) < cost) {
         return false;
@@ -108,8 +109,7 @@ final class LeasedBucket implements Bucket {
     return new Standing(fleet.instances(), overdue || failed || fleet.isAlone());
   }
 
-  private LimitDecision decision(boolean admitted, int cost, long nowNanos) {
-    Standing standing = standing(nowNanos);
+  private LimitDecision decision(Standing standing, boolean admitted, int cost, long nowNanos) {
     LimitDecision binding = decision(windows[0], standing, admitted, cost, nowNanos);
     for (int i = 1; i < windows.length; i++) {
       binding = binding.tighter(decision(windows[i], standing, admitted, cost, nowNanos));

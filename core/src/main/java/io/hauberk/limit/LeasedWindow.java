@@ -17,7 +17,6 @@ final class LeasedWindow {
    *   instance. It bridges the time until an answer is there, also at the beginning of a window.
    * - Share: while the store does not answer, what was left at its last word, divided by n.
    */
-  private static final double HELD_AT_FIRST = 0.4; // as the script has it
   private static final double CREDIT_BEYOND = 0.05;
 
   private final RateLimit limit;
@@ -76,7 +75,7 @@ final class LeasedWindow {
 
   private long credit(int instances, long nowNanos) {
     double left = (double) (endNanos - nowNanos) / TimeUnit.MILLISECONDS.toNanos(periodMillis);
-    double held = HELD_AT_FIRST * Math.max(0, Math.min(1, left));
+    double held = LeaseScripts.HELD_AT_FIRST * Math.max(0, Math.min(1, left));
     return used < limit.permits() * (1 - held)
         ? Math.max(1, (long) (limit.permits() * (held + CREDIT_BEYOND) / instances))
         : 0;
@@ -98,10 +97,6 @@ final class LeasedWindow {
   /** Whether the fleet has used everything, as far as the store has told. */
   boolean isExhausted() {
     return answered && used >= limit.permits();
-  }
-
-  long endNanos() {
-    return endNanos;
   }
 
   LimitDecision decision(boolean admitted, int cost, long nowNanos) {

@@ -3,6 +3,7 @@ package io.hauberk.record;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream, of which none takes more memory than it may. */
@@ -63,6 +64,6 @@ final class BoundedLines {
 
   private static byte[] withoutReturn(byte[] line) {
     int last = line.length - 1;
-    return last >= 0 && line[last] == '\r' ? java.util.Arrays.copyOf(line, last) : line;
+    return last >= 0 && line[last] == '\r' ? Arrays.copyOf(line, last) : line;
   }
 }
