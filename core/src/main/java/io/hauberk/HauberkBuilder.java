@@ -26,6 +26,7 @@ import io.hauberk.limit.SharedLimits;
 import io.hauberk.request.Control;
 import io.hauberk.request.Mode;
 import io.hauberk.secret.SecretPoller;
+import io.hauberk.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -501,12 +502,7 @@ public final class HauberkBuilder {
   }
 
   private static ScheduledExecutorService ownTimers() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "hauberk-timers");
-          thread.setDaemon(true);
-          return thread;
-        });
+    return Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("hauberk-timers"));
   }
 
   private Authenticator authenticator(SecurityEvents publisher, SecretPoller poller) {

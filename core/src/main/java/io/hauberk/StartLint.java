@@ -11,6 +11,7 @@ import io.hauberk.lint.LintFinding;
 import io.hauberk.lint.LintOptions;
 import io.hauberk.lint.LintReport;
 import io.hauberk.lint.Severity;
+import io.hauberk.thread.DaemonThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,8 +91,7 @@ public final class StartLint {
    * @return the thread, for those who want to wait
    */
   public Thread begin() {
-    Thread thread = new Thread(this::run, "hauberk-lint");
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("hauberk-lint").newThread(this::run);
     if (detail != Detail.OFF && !contracts.isEmpty()) {
       thread.start();
     }

@@ -43,7 +43,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule secret_arrows = room("secret", "event");
 
-  @ArchTest static final ArchRule fetch_arrows = room("fetch", "address", "event");
+  @ArchTest static final ArchRule fetch_arrows = room("fetch", "address", "event", "thread");
 
   @ArchTest static final ArchRule schema_arrows = room("schema", "json");
 
@@ -64,17 +64,20 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule identity_arrows =
-      room("identity", "apikey", "address", "fetch", "secret", "store", "json", "event");
+      room("identity", "apikey", "address", "fetch", "secret", "store", "thread", "json", "event");
 
   @ArchTest static final ArchRule address_knows_no_room = room("address");
 
   @ArchTest static final ArchRule store_knows_no_room = room("store");
 
-  @ArchTest static final ArchRule limit_arrows = room("limit", "address", "event", "store");
+  @ArchTest static final ArchRule thread_knows_no_room = room("thread");
+
+  @ArchTest
+  static final ArchRule limit_arrows = room("limit", "address", "event", "store", "thread");
 
   @ArchTest
   static final ArchRule outbound_arrows =
-      room("outbound", "address", "fetch", "secret", "json", "event");
+      room("outbound", "address", "fetch", "secret", "thread", "json", "event");
 
   @ArchTest static final ArchRule leak_knows_no_room = room("leak");
 

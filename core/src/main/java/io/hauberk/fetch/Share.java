@@ -1,5 +1,6 @@
 package io.hauberk.fetch;
 
+import io.hauberk.thread.DaemonThreads;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ final class Share {
   /** They look up names and serve the client; an answer that does not come holds none of them. */
   static final int THREADS = 4;
 
-  private static final long IDLE_SECONDS = 5;
+  private static final int IDLE_SECONDS = 5;
 
   /**
    * How long a client serves: a flood makes no more of them than that, and no connection is kept
@@ -73,21 +74,13 @@ final class Share {
     this.patienceMillis = patience.toMillis();
     this.clientLifeMillis = clientLife.toMillis();
     this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), // bounded by the places
-            factory);
-    this.threads.allowCoreThreadTimeOut(true);
+        DaemonThreads.upTo(
+            THREADS, IDLE_SECONDS, new LinkedBlockingQueue<>(), factory); // bounded by the places
   }
 
   /** The thread that it makes unless it is given a factory: it keeps no JVM alive. */
   static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "hauberk-fetch");
-    thread.setDaemon(true);
-    return thread;
+    return DaemonThreads.named("hauberk-fetch").newThread(work);
   }
 
   /** Whether there is a place; known at once, or when others {@link #leave} or patience ends. */

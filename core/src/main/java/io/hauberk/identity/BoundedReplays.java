@@ -4,6 +4,7 @@ import io.hauberk.event.SecurityEvent;
 import io.hauberk.event.SecurityEvent.Detail;
 import io.hauberk.event.SecurityEvent.Kind;
 import io.hauberk.event.SecurityEvents;
+import io.hauberk.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -41,7 +42,7 @@ final class BoundedReplays implements ReplayStore {
   static final int THREADS = 16;
   static final int WAITING = 256;
   private static final int LATE_THREADS = 4;
-  private static final long IDLE_SECONDS = 10;
+  private static final int IDLE_SECONDS = 10;
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
@@ -112,20 +113,7 @@ final class BoundedReplays implements ReplayStore {
 
   private static ThreadPoolExecutor threads(
       String name, int atMost, BlockingQueue<Runnable> waiting) {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            atMost,
-            atMost,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            waiting,
-            work -> {
-              Thread thread = new Thread(work, name);
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    return DaemonThreads.upTo(atMost, IDLE_SECONDS, waiting, DaemonThreads.named(name));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.store.Namespace;
 import io.hauberk.store.SharedStore;
+import io.hauberk.thread.DaemonThreads;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -47,7 +48,7 @@ public final class SharedLimits implements AutoCloseable {
   private static final int NANOS_OF_MILLI = 1_000_000;
   private static final int THREADS = 4;
   private static final int WAITING = 1_024;
-  private static final long IDLE_SECONDS = 10;
+  private static final int IDLE_SECONDS = 10;
   private static final int DIGEST_BYTES = 16;
   private static final Duration FIRST_BEAT = Duration.ofMillis(250);
   private static final Logger LOG = LoggerFactory.getLogger(SharedLimits.class);
@@ -92,20 +93,11 @@ public final class SharedLimits implements AutoCloseable {
   }
 
   private static ThreadPoolExecutor threads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            work -> {
-              Thread thread = new Thread(work, "hauberk-shared");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    return DaemonThreads.upTo(
+        THREADS,
+        IDLE_SECONDS,
+        new ArrayBlockingQueue<>(WAITING),
+        DaemonThreads.named("hauberk-shared"));
   }
 
   /**

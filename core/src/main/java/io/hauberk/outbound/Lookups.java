@@ -1,11 +1,11 @@
 package io.hauberk.outbound;
 
+import io.hauberk.thread.DaemonThreads;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks hosts up for clients that do not wait, in threads of its own that end when they are idle: a
@@ -16,23 +16,11 @@ final class Lookups {
   private static final int IDLE_SECONDS = 5;
 
   private static final ThreadPoolExecutor WORKERS =
-      new ThreadPoolExecutor(
-          THREADS,
+      DaemonThreads.upTo(
           THREADS,
           IDLE_SECONDS,
-          TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          Lookups::worker);
-
-  static {
-    WORKERS.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread worker(Runnable work) {
-    Thread thread = new Thread(work, "hauberk-egress");
-    thread.setDaemon(true);
-    return thread;
-  }
+          DaemonThreads.named("hauberk-egress"));
 
   /**
    * Completes if the call may leave, else exceptionally with an {@link EgressException}; not in a

@@ -2,6 +2,7 @@ package io.hauberk.spring;
 
 import io.hauberk.event.SecurityEvents;
 import io.hauberk.secret.SecretPoller;
+import io.hauberk.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,12 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 final class Upkeep implements AutoCloseable {
   private final ScheduledExecutorService timers =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "hauberk-timers");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("hauberk-timers"));
   private final SecretPoller secrets;
 
   Upkeep(SecurityEvents events, Duration pollInterval) {
